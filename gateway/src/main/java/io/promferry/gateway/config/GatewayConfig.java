@@ -1,0 +1,100 @@
+package io.promferry.gateway.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * {@code gateway.yml} (design section 6), with every default filled in.
+ *
+ * @param admin where the operators' listener listens
+ * @param deliveryDeadline from the end of a body to its answer, all attempts together
+ * @param tenantFiles absolute, or relative to the configuration file and already resolved
+ */
+public record GatewayConfig(
+    ServerConfig server,
+    HostPort admin,
+    LabelsConfig labels,
+    UpstreamConfig upstream,
+    Duration deliveryDeadline,
+    List<Path> tenantFiles,
+    SizesConfig limits,
+    LogFormat logFormat) {
+  private static final HostPort DEFAULT_ADMIN = new HostPort("127.0.0.1", 9202);
+  private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(12);
+
+  public GatewayConfig {
+    tenantFiles = List.copyOf(tenantFiles);
+  }
+
+  /**
+   * Loads the file.
+   *
+   * @throws ConfigException with all problems together, if there is one
+   */
+  public static GatewayConfig load(Path file) throws ConfigException {
+    var directory = file.toAbsolutePath().getParent();
+    return Document.read(
+        file, root -> read(root, directory == null ? file.toAbsolutePath() : directory));
+  }
+
+  private static GatewayConfig read(Section root, Path directory) {
+    root.notYet("relabel");
+    return new GatewayConfig(
+        root.section("server", GatewayConfig::server).orElseGet(ServerConfig::defaults),
+        root.section("admin", GatewayConfig::admin).orElse(DEFAULT_ADMIN),
+        root.section("labels", LabelsConfig::read).orElse(LabelsConfig.DEFAULT),
+        upstream(root),
+        root.section("delivery", GatewayConfig::deadline).orElse(DEFAULT_DEADLINE),
+        tenantFiles(root).stream().map(directory::resolve).toList(),
+        root.section("limits", SizesConfig::read).orElse(SizesConfig.none()),
+        root.section("log", GatewayConfig::logFormat).orElse(LogFormat.TEXT));
+  }
+
+  private static ServerConfig server(Section section) {
+    section.notYet("tls", "proxy-protocol");
+    return ServerConfig.read(section);
+  }
+
+  private static HostPort admin(Section section) {
+    section.notYet("tls", "authorization");
+    return section.scalar("listen", HostPort::parse).orElse(DEFAULT_ADMIN);
+  }
+
+  private static Duration deadline(Section section) {
+    return section.scalar("deadline", Values::positiveDuration).orElse(DEFAULT_DEADLINE);
+  }
+
+  private static LogFormat logFormat(Section section) {
+    return section
+        .scalar("format", text -> Values.oneOf(LogFormat.class, text))
+        .orElse(LogFormat.TEXT);
+  }
+
+  private static UpstreamConfig upstream(Section root) {
+    if (!root.has("upstreams")) {
+      root.problem("upstreams", "is required");
+    }
+    var upstreams = root.sections("upstreams", UpstreamConfig::read);
+    if (upstreams.size() > 1) {
+      root.problem("upstreams", "more than one upstream is not supported yet");
+    }
+    return upstreams.isEmpty() ? UpstreamConfig.unknown() : upstreams.getFirst();
+  }
+
+  private static List<String> tenantFiles(Section root) {
+    if (!root.has("tenants")) {
+      root.problem("tenants", "is required");
+    }
+    return root.section(
+            "tenants",
+            section -> {
+              section.notYet("kubernetes");
+              if (!section.has("files")) {
+                section.problem("files", "is required");
+              }
+              return section.scalars("files", text -> text);
+            })
+        .orElse(List.of());
+  }
+}

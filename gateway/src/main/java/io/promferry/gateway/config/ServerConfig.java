@@ -1,0 +1,52 @@
+package io.promferry.gateway.config;
+
+import java.time.Duration;
+
+/**
+ * The tenants' listener and the process's life.
+ *
+ * @param bodyTimeout how long a body may take to arrive before its connection is closed
+ * @param idleTimeout how long a connection may be without a request
+ * @param maxConnectionAge how long a connection lives at most, less up to a tenth of it
+ * @param drainDelay how long writes are still accepted after SIGTERM, while readiness already fails
+ * @param gracePeriod how long writes in flight may take to finish after that
+ * @param memoryBudget bytes of writes in flight over all tenants
+ */
+public record ServerConfig(
+    HostPort listen,
+    Duration bodyTimeout,
+    Duration idleTimeout,
+    Duration maxConnectionAge,
+    Duration drainDelay,
+    Duration gracePeriod,
+    long memoryBudget) {
+  static ServerConfig defaults() {
+    return new ServerConfig(
+        new HostPort("0.0.0.0", 9201),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(90),
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(20),
+        defaultMemoryBudget());
+  }
+
+  static ServerConfig read(Section section) {
+    var defaults = defaults();
+    return new ServerConfig(
+        section.scalar("listen", HostPort::parse).orElse(defaults.listen),
+        section.scalar("body-timeout", Values::positiveDuration).orElse(defaults.bodyTimeout),
+        section.scalar("idle-timeout", Values::positiveDuration).orElse(defaults.idleTimeout),
+        section
+            .scalar("max-connection-age", Values::positiveDuration)
+            .orElse(defaults.maxConnectionAge),
+        section.scalar("drain-delay", Values::duration).orElse(defaults.drainDelay),
+        section.scalar("grace-period", Values::positiveDuration).orElse(defaults.gracePeriod),
+        section.scalar("memory-budget", Values::bytes).orElse(defaults.memoryBudget));
+  }
+
+  /** A quarter of the largest heap: the rest is for what a body becomes while it is worked on. */
+  private static long defaultMemoryBudget() {
+    return Runtime.getRuntime().maxMemory() / 4;
+  }
+}

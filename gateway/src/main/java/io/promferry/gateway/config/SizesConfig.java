@@ -1,0 +1,37 @@
+package io.promferry.gateway.config;
+
+import java.util.Optional;
+
+/** Sizes as written, in bytes; what is absent falls back to the next outer default. */
+public record SizesConfig(Optional<Integer> bodyBytes, Optional<Integer> decodedBytes) {
+  private static final long LEAST = 1 << 10;
+  private static final long MOST = 256L << 20;
+
+  /** Reads the {@code limits} of a gateway or of a tenant entry. */
+  public static SizesConfig read(Section section) {
+    section.notYet(
+        "requests-in-flight",
+        "samples-per-second",
+        "burst-samples",
+        "active-series",
+        "labels-per-series",
+        "label-name-bytes",
+        "label-value-bytes",
+        "samples-ahead");
+    return new SizesConfig(
+        section.scalar("body-bytes", SizesConfig::size),
+        section.scalar("decoded-bytes", SizesConfig::size));
+  }
+
+  static SizesConfig none() {
+    return new SizesConfig(Optional.empty(), Optional.empty());
+  }
+
+  private static Integer size(String text) {
+    long bytes = Values.bytes(text);
+    if (bytes < LEAST || bytes > MOST) {
+      throw new IllegalArgumentException("must be between 1KiB and 256MiB, got " + text);
+    }
+    return (int) bytes;
+  }
+}

@@ -1,0 +1,106 @@
+package io.promferry.gateway.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * How single values are written: durations, sizes, addresses. Each says what it would have taken.
+ */
+public final class Values {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(KiB|MiB|GiB)?");
+  private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
+  private Values() {}
+
+  /** {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 1d}; zero too. */
+  public static Duration duration(String text) {
+    var match = DURATION.matcher(text);
+    if (!match.matches()) {
+      throw new IllegalArgumentException(
+          "must be a duration such as 500ms, 10s or 5m, got '" + text + "'");
+    }
+    long amount = Long.parseLong(match.group(1));
+    return switch (match.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
+    };
+  }
+
+  /** A duration above zero. */
+  public static Duration positiveDuration(String text) {
+    var duration = duration(text);
+    if (duration.isZero()) {
+      throw new IllegalArgumentException("must be positive, got " + text);
+    }
+    return duration;
+  }
+
+  /** A number of bytes: {@code 1024}, {@code 64KiB}, {@code 32MiB}, {@code 1GiB}. */
+  public static long bytes(String text) {
+    var match = SIZE.matcher(text);
+    if (!match.matches()) {
+      throw new IllegalArgumentException(
+          "must be a size such as 1024, 64KiB or 32MiB, got '" + text + "'");
+    }
+    long amount = Long.parseLong(match.group(1));
+    return switch (match.group(2) == null ? "" : match.group(2)) {
+      case "KiB" -> amount << 10;
+      case "MiB" -> amount << 20;
+      case "GiB" -> amount << 30;
+      default -> amount;
+    };
+  }
+
+  /** A label name of the classic form; {@code __name__} and the like are Prometheus' own. */
+  public static String labelName(String text) {
+    if (!LABEL_NAME.matcher(text).matches() || text.startsWith("__")) {
+      throw new IllegalArgumentException("must be a label name such as tenant, got '" + text + "'");
+    }
+    return text;
+  }
+
+  /** An absolute http URL without query, fragment or credentials. */
+  public static URI httpUrl(String text) {
+    try {
+      var url = new URI(text);
+      if (!"http".equals(url.getScheme())
+          || url.getHost() == null
+          || url.getUserInfo() != null
+          || url.getFragment() != null) {
+        throw new IllegalArgumentException(
+            "must be a URL such as http://central:9090/api/v1/write");
+      }
+      return url;
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "must be a URL such as http://central:9090/api/v1/write", e);
+    }
+  }
+
+  /** One of an enum's constants, written in kebab case. */
+  public static <E extends Enum<E>> E oneOf(Class<E> type, String text) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> kebab(constant).equals(text))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "must be one of "
+                    + String.join(
+                        ", ", Arrays.stream(type.getEnumConstants()).map(Values::kebab).toList())
+                    + ", got '"
+                    + text
+                    + "'"));
+  }
+
+  private static String kebab(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

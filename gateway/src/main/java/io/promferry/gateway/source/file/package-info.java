@@ -1,0 +1,5 @@
+/** Tenant entries from files. */
+@NullMarked
+package io.promferry.gateway.source.file;
+
+import org.jspecify.annotations.NullMarked;

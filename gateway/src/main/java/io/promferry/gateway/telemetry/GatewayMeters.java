@@ -1,0 +1,150 @@
+package io.promferry.gateway.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.promferry.gateway.tenant.TenantId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Every meter of the process. Tags are those of design section 6, never what a tenant can invent.
+ */
+public final class GatewayMeters implements AutoCloseable {
+  /** The content type of {@link #scrape}. */
+  public static final String SCRAPE_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+  private final Map<TenantId, TenantMeters> tenants = new ConcurrentHashMap<>();
+  private final AtomicLong reloadSucceeded = new AtomicLong(1);
+  private final AtomicLong lastReload = new AtomicLong();
+  private final Timer writeDuration;
+
+  public GatewayMeters(String version) {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    garbageCollection.bindTo(registry);
+    Gauge.builder("promferry.build.info", () -> 1)
+        .description("The version that is running")
+        .tag("version", version)
+        .register(registry);
+    Gauge.builder("promferry.tenants", tenants, Map::size)
+        .description("Tenant entries loaded")
+        .register(registry);
+    Gauge.builder(
+            "promferry.config.last.reload.successful", reloadSucceeded, AtomicLong::doubleValue)
+        .description("1 if the last reload was taken over, 0 if it was refused")
+        .register(registry);
+    Gauge.builder(
+            "promferry.config.last.reload.success.timestamp.seconds",
+            lastReload,
+            AtomicLong::doubleValue)
+        .description("When a configuration was last taken over, in seconds since 1970")
+        .register(registry);
+    writeDuration =
+        Timer.builder("promferry.write.duration")
+            .description("From the end of a write's head to its answer")
+            .serviceLevelObjectives(
+                Duration.ofMillis(5),
+                Duration.ofMillis(10),
+                Duration.ofMillis(25),
+                Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                Duration.ofMillis(250),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(2500),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10))
+            .register(registry);
+  }
+
+  /** Prometheus' text format 0.0.4. */
+  public String scrape() {
+    return registry.scrape(SCRAPE_CONTENT_TYPE);
+  }
+
+  /** The meters of a tenant; the same object for the same id. */
+  public TenantMeters tenant(TenantId id) {
+    return tenants.computeIfAbsent(id, key -> new TenantMeters(registry, key));
+  }
+
+  /** Removes the meters of tenants that are no longer there. */
+  public void retainTenants(Collection<TenantId> ids) {
+    tenants
+        .entrySet()
+        .removeIf(entry -> {
+          boolean gone = !ids.contains(entry.getKey());
+          if (gone) {
+            entry.getValue().remove();
+          }
+          return gone;
+        });
+  }
+
+  /** The meters of an upstream, by its configured name. */
+  public UpstreamMeters upstream(String name) {
+    return new UpstreamMeters(registry, name);
+  }
+
+  /** A request of which no tenant is known, refused for this reason. */
+  public Counter unauthenticated(Enum<?> reason) {
+    return Counter.builder("promferry.unauthenticated.requests")
+        .description("Writes without a known credential")
+        .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+
+  /** A request refused by its head alone, before anybody asked who sent it. */
+  public Counter refusedRequests(String reason) {
+    return Counter.builder("promferry.refused.requests")
+        .description("Requests refused by path, method, type or encoding")
+        .tag("reason", reason)
+        .register(registry);
+  }
+
+  /** Shows bytes in flight next to their budget. */
+  public void watchBudget(LongSupplier used, long capacity) {
+    Gauge.builder("promferry.inflight.bytes", used::getAsLong)
+        .description("Bytes of writes in flight")
+        .register(registry);
+    Gauge.builder("promferry.inflight.bytes.limit", () -> capacity)
+        .description("The budget for bytes in flight")
+        .register(registry);
+  }
+
+  public void writeTook(long nanos) {
+    writeDuration.record(Duration.ofNanos(nanos));
+  }
+
+  public void reloaded(boolean successful, long nowSeconds) {
+    reloadSucceeded.set(successful ? 1 : 0);
+    if (successful) {
+      lastReload.set(nowSeconds);
+    }
+  }
+
+  @Override
+  public void close() {
+    garbageCollection.close();
+    registry.close();
+  }
+}

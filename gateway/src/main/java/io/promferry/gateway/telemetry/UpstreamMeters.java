@@ -1,0 +1,47 @@
+package io.promferry.gateway.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One upstream's meters. */
+public final class UpstreamMeters {
+  private final MeterRegistry registry;
+  private final String upstream;
+  private final Timer duration;
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  UpstreamMeters(MeterRegistry registry, String upstream) {
+    this.registry = registry;
+    this.upstream = upstream;
+    duration =
+        Timer.builder("promferry.upstream.duration")
+            .description("From sending a write to the upstream's answer")
+            .tag("upstream", upstream)
+            .register(registry);
+    Gauge.builder("promferry.upstream.inflight", inFlight, AtomicInteger::doubleValue)
+        .description("Writes sent to the upstream and not answered yet")
+        .tag("upstream", upstream)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  public void started() {
+    inFlight.incrementAndGet();
+  }
+
+  /** {@code outcome} is one of a fixed set of words. */
+  public void finished(String outcome, long nanos) {
+    inFlight.decrementAndGet();
+    duration.record(Duration.ofNanos(nanos));
+    Counter.builder("promferry.upstream.requests")
+        .description("Writes to the upstream by what became of them")
+        .tag("upstream", upstream)
+        .tag("outcome", outcome)
+        .register(registry)
+        .increment();
+  }
+}

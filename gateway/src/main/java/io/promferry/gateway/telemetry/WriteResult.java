@@ -1,0 +1,19 @@
+package io.promferry.gateway.telemetry;
+
+import java.util.Locale;
+
+/** How a tenant's write ended: the {@code outcome} tag of its counter. */
+public enum WriteResult {
+  ACCEPTED,
+  SERIES_REFUSED,
+  MALFORMED,
+  TOO_LARGE,
+  UPSTREAM_UNAVAILABLE,
+  OVERLOADED,
+  BODY_TIMEOUT,
+  CLIENT_GONE;
+
+  String tag() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,196 @@
+package io.promferry.gateway.wire;
+
+import static io.promferry.gateway.wire.Label.FIELD_TAG;
+import static io.promferry.gateway.wire.Label.NAME_TAG;
+import static io.promferry.gateway.wire.Label.VALUE_TAG;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fast case, which nearly every series is: labels first, sorted, ASCII, none empty or forced,
+ * every tag and length in its shortest form, nothing unknown. Such a series is forwarded as it
+ * stands, but for the forced labels put in between. Whatever is not of this form, broken or legal,
+ * is left to {@link RewrittenSeries}.
+ */
+final class OrderedSeries {
+  private static final int SAMPLE_TAG = 0x12;
+  private static final int EXEMPLAR_TAG = 0x1a;
+  private static final int HISTOGRAM_TAG = 0x22;
+
+  private final ForcedLabels forced;
+  private final Tally tally;
+  private final @Nullable MergedSeries merges;
+  private final int[] insertAt;
+  private byte[] buf = {};
+  private int start;
+  private int end;
+  private int labelsEnd;
+  private int samples;
+  private int exemplars;
+  private int histograms;
+
+  OrderedSeries(ForcedLabels forced, Tally tally, @Nullable MergedSeries merges) {
+    this.forced = forced;
+    this.tally = tally;
+    this.merges = merges;
+    this.insertAt = new int[forced.size()];
+  }
+
+  /**
+   * Whether the series from {@code start} to {@code end} is of this form; then it is counted and
+   * can be written.
+   *
+   * @throws MalformedWriteRequestException if a sample, exemplar or histogram is broken
+   */
+  boolean read(byte[] buf, int start, int end) {
+    this.buf = buf;
+    this.start = start;
+    this.end = end;
+    labelsEnd = readLabels();
+    if (labelsEnd < 0 || !readRest()) {
+      return false;
+    }
+    tally.samples += samples;
+    tally.exemplars += exemplars;
+    tally.histograms += histograms;
+    return true;
+  }
+
+  int size() {
+    return end - start + forced.totalFieldBytes;
+  }
+
+  void write(Output out) {
+    int from = start;
+    int first = out.length();
+    for (int i = 0; i < insertAt.length; i++) {
+      out.write(buf, from, insertAt[i]);
+      out.write(forced.fields[i], 0, forced.fields[i].length);
+      from = insertAt[i];
+    }
+    out.write(buf, from, labelsEnd);
+    if (merges != null) {
+      tally.mergedSeries += merges.add(out.array(), first, out.length(), 0);
+    }
+    out.write(buf, labelsEnd, end);
+  }
+
+  /** Reads the labels and where the forced ones belong; returns where they end, or -1. */
+  private int readLabels() {
+    byte[] b = buf;
+    int pos = start;
+    int previous = start;
+    int previousEnd = start;
+    int nextForced = 0;
+    boolean named = false;
+    while (pos < end && b[pos] == FIELD_TAG) {
+      int message = lengthAt(pos + 1);
+      if (message < 0) {
+        return -1;
+      }
+      int content = contentAfter(pos + 1);
+      int labelEnd = content + message;
+      if (labelEnd > end || message < 6 || b[content] != NAME_TAG || b[content + 1] <= 0) {
+        return -1;
+      }
+      int name = content + 2;
+      int nameEnd = name + b[content + 1];
+      if (nameEnd + 2 >= labelEnd || b[nameEnd] != VALUE_TAG) {
+        return -1;
+      }
+      int valueLength = lengthAt(nameEnd + 1);
+      int value = contentAfter(nameEnd + 1);
+      if (valueLength <= 0
+          || value + valueLength != labelEnd
+          || Bytes.compare(b, previous, previousEnd, b, name, nameEnd) >= 0
+          || !Bytes.isAscii(b, name, nameEnd)
+          || !Bytes.isAscii(b, value, labelEnd)) {
+        return -1;
+      }
+      for (; nextForced < insertAt.length; nextForced++) {
+        byte[] forcedName = forced.names[nextForced];
+        int order = Bytes.compare(forcedName, 0, forcedName.length, b, name, nameEnd);
+        if (order == 0) {
+          return -1;
+        }
+        if (order > 0) {
+          break;
+        }
+        insertAt[nextForced] = pos;
+      }
+      named |= Bytes.isMetricName(b, name, nameEnd - name);
+      previous = name;
+      previousEnd = nameEnd;
+      pos = labelEnd;
+    }
+    for (; nextForced < insertAt.length; nextForced++) {
+      insertAt[nextForced] = pos;
+    }
+    return named ? pos : -1;
+  }
+
+  private boolean readRest() {
+    samples = 0;
+    exemplars = 0;
+    histograms = 0;
+    int pos = labelsEnd;
+    while (pos < end) {
+      int length = lengthAt(pos + 1);
+      int content = contentAfter(pos + 1);
+      if (length < 0 || length > end - content) {
+        return false;
+      }
+      int contentEnd = content + length;
+      switch (buf[pos]) {
+        case SAMPLE_TAG -> {
+          if (!Validation.isTypicalSample(buf, content, contentEnd)) {
+            Validation.sample(new Cursor(buf, content, contentEnd));
+          }
+          samples++;
+        }
+        case EXEMPLAR_TAG -> {
+          if (!new Exemplar(buf, content, contentEnd).isFreeOf(forced)) {
+            return false;
+          }
+          exemplars++;
+        }
+        case HISTOGRAM_TAG -> {
+          Validation.histogram(new Cursor(buf, content, contentEnd));
+          histograms++;
+        }
+        default -> {
+          return false;
+        }
+      }
+      pos = contentEnd;
+    }
+    return true;
+  }
+
+  /** The length at that position if it is in the shortest of forms of one to three bytes, or -1. */
+  private int lengthAt(int pos) {
+    if (pos >= end) {
+      return -1;
+    }
+    int first = buf[pos];
+    if (first >= 0) {
+      return first;
+    }
+    if (pos + 1 < end && buf[pos + 1] > 0) {
+      return (first & 0x7f) | buf[pos + 1] << 7;
+    }
+    if (pos + 2 < end && buf[pos + 1] < 0 && buf[pos + 2] > 0) {
+      return (first & 0x7f) | (buf[pos + 1] & 0x7f) << 7 | buf[pos + 2] << 14;
+    }
+    return -1;
+  }
+
+  /** Where the content begins after a length that {@link #lengthAt} read. */
+  private int contentAfter(int pos) {
+    int p = pos;
+    while (p < end && buf[p] < 0) {
+      p++;
+    }
+    return p + 1;
+  }
+}

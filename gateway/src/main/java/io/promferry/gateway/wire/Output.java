@@ -1,0 +1,75 @@
+package io.promferry.gateway.wire;
+
+import java.util.Arrays;
+
+/**
+ * Where a rewritten request is put together: a buffer that grows up to a limit and is used again
+ * for the next request. One owner at a time; not thread-safe.
+ */
+public final class Output {
+  /** What a buffer may hold between two requests; a larger one is let go after its request. */
+  private static final int KEPT_BYTES = 4 << 20;
+
+  private static final int INITIAL_BYTES = 64 << 10;
+
+  private byte[] buf;
+  private int length;
+
+  /** An empty output with room for a small request. */
+  public Output() {
+    this(INITIAL_BYTES);
+  }
+
+  Output(int capacity) {
+    buf = new byte[capacity];
+  }
+
+  /** The bytes written, from index 0 to {@link #length}; valid until the next request. */
+  public byte[] array() {
+    return buf;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** Forgets what was written, and a buffer that only an unusually large request needed. */
+  public void reset() {
+    length = 0;
+    if (buf.length > KEPT_BYTES) {
+      buf = new byte[INITIAL_BYTES];
+    }
+  }
+
+  /** Makes room for so many bytes more; the writing methods below do not check again. */
+  void ensure(int bytes) {
+    int needed = Math.addExact(length, bytes);
+    if (needed > buf.length) {
+      buf =
+          Arrays.copyOf(
+              buf, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, buf.length * 2L)));
+    }
+  }
+
+  void writeByte(int value) {
+    buf[length++] = (byte) value;
+  }
+
+  void writeVarint(int value) {
+    int rest = value;
+    while (rest >>> 7 != 0) {
+      buf[length++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    buf[length++] = (byte) rest;
+  }
+
+  void write(byte[] source, int from, int to) {
+    System.arraycopy(source, from, buf, length, to - from);
+    length += to - from;
+  }
+
+  static int sizeOfVarint(int value) {
+    return value == 0 ? 1 : (38 - Integer.numberOfLeadingZeros(value)) / 7;
+  }
+}

@@ -1,0 +1,41 @@
+package io.promferry.gateway.wire;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts while a request is spliced; {@link #report} makes it the immutable result. */
+final class Tally {
+  private static final int OFFENDERS = 5;
+
+  private final Map<RefusalReason, Integer> refused = new EnumMap<>(RefusalReason.class);
+  private final List<String> offenders = new ArrayList<>(0);
+  int series;
+  int samples;
+  int histograms;
+  int exemplars;
+  int forgedLabels;
+  int mergedSeries;
+  int metadata;
+
+  void refuse(RefusalReason reason, List<Label> labels) {
+    refused.merge(reason, 1, Integer::sum);
+    if (offenders.size() < OFFENDERS) {
+      offenders.add(SeriesText.of(labels) + ": " + reason.text());
+    }
+  }
+
+  SpliceReport report() {
+    return new SpliceReport(
+        series,
+        samples,
+        histograms,
+        exemplars,
+        refused,
+        offenders,
+        forgedLabels,
+        mergedSeries,
+        metadata);
+  }
+}

@@ -1,0 +1,107 @@
+package io.promferry.gateway.wire;
+
+import static io.promferry.gateway.wire.Cursor.LENGTH_DELIMITED;
+
+/**
+ * Rewrites a Remote Write 1.0 request (protobuf {@code prometheus.WriteRequest}) so that each of
+ * its series carries every forced label exactly once, at its sorted place, whatever the tenant
+ * sent.
+ *
+ * <p>Series that are already in order are spliced: their bytes are copied and the labels put in
+ * between. The others are taken apart and put together again. Samples and histograms are copied
+ * byte for byte in either case, exemplars but for forged labels. Unknown fields of the request, a
+ * series or a label are not copied, because stores give some of them a meaning; nor is metadata,
+ * which has no labels to force (design section 8).
+ *
+ * <p>Holds the state of one splice at a time; not thread-safe.
+ */
+public final class WriteRequestSplicer {
+  private static final int TIMESERIES = 1;
+  private static final int METADATA = 3;
+  private static final int TIMESERIES_TAG = 0x0a;
+
+  private final Output out;
+  private final int outputLimit;
+  private final Tally tally = new Tally();
+  private final OrderedSeries ordered;
+  private final RewrittenSeries rewritten;
+
+  private WriteRequestSplicer(
+      ForcedLabels forced, ConflictPolicy policy, Output out, int outputLimit) {
+    this.out = out;
+    this.outputLimit = outputLimit;
+    var merges = policy == ConflictPolicy.REPLACE ? new MergedSeries() : null;
+    this.ordered = new OrderedSeries(forced, tally, merges);
+    this.rewritten = new RewrittenSeries(forced, policy, tally, merges);
+  }
+
+  /**
+   * Splices the request in {@code body} from 0 to {@code length} into {@code out}, which is reset.
+   *
+   * @param outputLimit how many bytes may be written at most
+   * @throws MalformedWriteRequestException if the body is no write request; {@code out} is then
+   *     without meaning
+   * @throws OutputLimitExceededException if the result would be longer than the limit
+   */
+  public static SpliceReport splice(
+      byte[] body,
+      int length,
+      ForcedLabels forced,
+      ConflictPolicy policy,
+      Output out,
+      int outputLimit) {
+    out.reset();
+    var splicer = new WriteRequestSplicer(forced, policy, out, outputLimit);
+    splicer.request(new Cursor(body, 0, length));
+    return splicer.tally.report();
+  }
+
+  private void request(Cursor in) {
+    while (in.hasMore()) {
+      int tag = in.readTag();
+      switch (tag >>> 3) {
+        case TIMESERIES -> {
+          in.expectWireType(tag, LENGTH_DELIMITED);
+          series(in, in.readLength());
+        }
+        case METADATA -> {
+          in.expectWireType(tag, LENGTH_DELIMITED);
+          int outer = in.enter(in.readLength());
+          Validation.metadata(in);
+          in.leave(outer);
+          tally.metadata++;
+        }
+        default -> in.skipField(tag);
+      }
+    }
+  }
+
+  private void series(Cursor in, int length) {
+    int start = in.pos;
+    int end = start + length;
+    if (ordered.read(in.buf, start, end)) {
+      beginSeries(ordered.size());
+      ordered.write(out);
+    } else {
+      int outer = in.enter(length);
+      boolean accepted = rewritten.read(in);
+      in.leave(outer);
+      if (accepted) {
+        beginSeries(rewritten.size());
+        rewritten.write(out);
+      }
+    }
+    in.pos = end;
+  }
+
+  private void beginSeries(int size) {
+    long total = (long) out.length() + size + 6;
+    if (total > outputLimit) {
+      throw new OutputLimitExceededException(outputLimit);
+    }
+    out.ensure(size + 6);
+    out.writeByte(TIMESERIES_TAG);
+    out.writeVarint(size);
+    tally.series++;
+  }
+}
