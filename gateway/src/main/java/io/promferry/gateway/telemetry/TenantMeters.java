@@ -1,5 +1,7 @@
 package io.promferry.gateway.telemetry;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -95,7 +97,9 @@ public final class TenantMeters {
 
   /** A body has been spliced; counted whether or not it can be delivered. */
   public void spliced(SpliceReport report) {
-    report.refused().forEach((reason, count) -> refused.get(reason).increment(count));
+    report
+        .refused()
+        .forEach((reason, count) -> requireNonNull(refused.get(reason)).increment(count));
     forgedLabels.increment(report.forgedLabels());
     mergedSeries.increment(report.mergedSeries());
     metadataDropped.increment(report.metadata());
@@ -110,7 +114,7 @@ public final class TenantMeters {
   }
 
   public void answered(WriteResult result) {
-    requests.get(result).increment();
+    requireNonNull(requests.get(result)).increment();
   }
 
   void remove() {

@@ -1,0 +1,166 @@
+package io.promferry.gateway;
+
+import io.promferry.gateway.config.ConfigException;
+import io.promferry.gateway.config.GatewayConfig;
+import io.promferry.gateway.http.OperatorsListener;
+import io.promferry.gateway.http.PipelinePool;
+import io.promferry.gateway.http.Serving;
+import io.promferry.gateway.http.TenantListener;
+import io.promferry.gateway.limits.ByteBudget;
+import io.promferry.gateway.telemetry.GatewayMeters;
+import io.promferry.gateway.tenant.Tenant;
+import io.promferry.gateway.upstream.Upstream;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running process: the one place that makes the collaborators and knows them all. Starts,
+ * reloads, drains and stops.
+ */
+public final class Gateway {
+  private static final Logger logger = LoggerFactory.getLogger(Gateway.class);
+
+  private final Path configFile;
+  private final GatewayConfig started;
+  private final Vertx vertx =
+      Vertx.builder().with(new VertxOptions().setPreferNativeTransport(true)).build();
+  private final int eventLoops = Runtime.getRuntime().availableProcessors();
+  private final GatewayMeters meters = new GatewayMeters(Version.current());
+  private final PipelinePool pool = new PipelinePool(eventLoops);
+  private final ByteBudget budget;
+  private final AtomicReference<Serving> serving;
+  private volatile boolean ready;
+  private volatile int adminPort;
+  private @Nullable String listener;
+
+  private Gateway(Path configFile, LoadedConfig loaded) {
+    this.configFile = configFile;
+    this.started = loaded.config();
+    this.budget = new ByteBudget(started.server().memoryBudget());
+    this.serving =
+        new AtomicReference<>(ServingAssembler.assemble(loaded, upstream(loaded.config()), meters));
+    meters.watchBudget(budget::used, budget.capacity());
+    meters.reloaded(true, System.currentTimeMillis() / 1000);
+  }
+
+  /** Starts with the given configuration file; the future succeeds when both listeners are up. */
+  static Future<Gateway> start(Path configFile, LoadedConfig loaded) {
+    var gateway = new Gateway(configFile, loaded);
+    return gateway.listen().map(gateway);
+  }
+
+  private Future<Void> listen() {
+    var options = new DeploymentOptions().setInstances(eventLoops);
+    return vertx
+        .deployVerticle(
+            () -> new TenantListener(started.server(), serving::get, budget, pool, meters), options)
+        .compose(id -> {
+          listener = id;
+          return new OperatorsListener(vertx, meters, () -> ready, this::reload)
+              .listen(started.admin());
+        })
+        .onSuccess(this::up)
+        .mapEmpty();
+  }
+
+  private void up(HttpServer operators) {
+    ready = true;
+    adminPort = operators.actualPort();
+    logger
+        .atInfo()
+        .addKeyValue("version", Version.current())
+        .addKeyValue("listen", started.server().listen())
+        .addKeyValue("admin", started.admin())
+        .addKeyValue("tenants", serving.get().tenants().size())
+        .addKeyValue("native-transport", vertx.isNativeTransportEnabled())
+        .log("gateway started");
+  }
+
+  /** The port of the operators' listener, which may be one that the system chose. */
+  int adminPort() {
+    return adminPort;
+  }
+
+  /** Reads everything again and takes it over whole, or not at all; gives the problems. */
+  Future<List<String>> reload() {
+    return vertx
+        .executeBlocking(this::reloadNow, true)
+        .map(problems -> problems == null ? List.of() : problems);
+  }
+
+  private List<String> reloadNow() {
+    try {
+      var loaded = LoadedConfig.load(configFile);
+      takeOver(loaded);
+      return List.of();
+    } catch (ConfigException e) {
+      meters.reloaded(false, 0);
+      logger
+          .atError()
+          .addKeyValue("problems", e.problems())
+          .log("reload refused, the old configuration stays");
+      return e.problems();
+    }
+  }
+
+  private void takeOver(LoadedConfig loaded) {
+    var before = serving.get();
+    boolean sameUpstream = before.upstream().config().equals(loaded.config().upstream());
+    var upstream = sameUpstream ? before.upstream() : upstream(loaded.config());
+    serving.set(ServingAssembler.assemble(loaded, upstream, meters));
+    meters.retainTenants(
+        loaded.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet()));
+    if (!sameUpstream) {
+      before.upstream().close(loaded.config().deliveryDeadline());
+    }
+    meters.reloaded(true, System.currentTimeMillis() / 1000);
+    logger.atInfo().addKeyValue("tenants", serving.get().tenants().size()).log("reloaded");
+    if (!loaded.config().server().equals(started.server())
+        || !loaded.config().admin().equals(started.admin())) {
+      logger.atWarn().log("changes of server and admin need a restart");
+    }
+  }
+
+  private Upstream upstream(GatewayConfig config) {
+    return new Upstream(
+        config.upstream(),
+        "promferry/" + Version.current(),
+        vertx,
+        meters.upstream(config.upstream().name()));
+  }
+
+  /**
+   * Stops as design section 5 says: unready first, then no new connections, then what is in flight.
+   */
+  Future<Void> stop() {
+    ready = false;
+    var drainDelay = started.server().drainDelay();
+    logger.atInfo().addKeyValue("drain-delay", drainDelay).log("draining");
+    return delay(drainDelay)
+        .compose(_ -> listener == null ? Future.succeededFuture() : vertx.undeploy(listener))
+        .compose(_ -> vertx.close())
+        .onComplete(_ -> {
+          pool.close();
+          meters.close();
+          logger.atInfo().log("gateway stopped");
+        });
+  }
+
+  private Future<Void> delay(Duration time) {
+    return time.isZero()
+        ? Future.succeededFuture()
+        : vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
+  }
+}

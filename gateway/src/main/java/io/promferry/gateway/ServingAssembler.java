@@ -1,0 +1,46 @@
+package io.promferry.gateway;
+
+import io.promferry.gateway.auth.Authenticator;
+import io.promferry.gateway.config.LabelsConfig;
+import io.promferry.gateway.http.Serving;
+import io.promferry.gateway.http.Serving.ServedTenant;
+import io.promferry.gateway.pipeline.TenantPlan;
+import io.promferry.gateway.telemetry.GatewayMeters;
+import io.promferry.gateway.tenant.Tenant;
+import io.promferry.gateway.tenant.TenantId;
+import io.promferry.gateway.upstream.Upstream;
+import io.promferry.gateway.wire.ConflictPolicy;
+import io.promferry.gateway.wire.ForcedLabels;
+import java.util.HashMap;
+
+/** Puts together what the listeners serve from, out of a loaded configuration. */
+final class ServingAssembler {
+  private ServingAssembler() {}
+
+  static Serving assemble(LoadedConfig loaded, Upstream upstream, GatewayMeters meters) {
+    var served = new HashMap<TenantId, ServedTenant>();
+    for (Tenant tenant : loaded.tenants().tenants()) {
+      served.put(
+          tenant.id(),
+          new ServedTenant(plan(tenant, loaded.config().labels()), meters.tenant(tenant.id())));
+    }
+    return new Serving(
+        new Authenticator(loaded.tenants()), served, upstream, loaded.config().deliveryDeadline());
+  }
+
+  private static TenantPlan plan(Tenant tenant, LabelsConfig labels) {
+    var forced = new HashMap<>(labels.extra());
+    forced.put(labels.tenant(), tenant.id().tenant());
+    forced.put(labels.vpc(), tenant.id().vpc());
+    return new TenantPlan(
+        ForcedLabels.of(forced), policy(labels.onConflict()), tenant.sizes().decodedBytes());
+  }
+
+  private static ConflictPolicy policy(LabelsConfig.OnConflict onConflict) {
+    return switch (onConflict) {
+      case KEEP_AS_EXPORTED -> ConflictPolicy.KEEP_AS_EXPORTED;
+      case REPLACE -> ConflictPolicy.REPLACE;
+      case REFUSE_SERIES -> ConflictPolicy.REFUSE_SERIES;
+    };
+  }
+}

@@ -1,0 +1,103 @@
+package io.promferry.gateway.http;
+
+import io.promferry.gateway.config.HostPort;
+import io.promferry.gateway.telemetry.GatewayMeters;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** The operators' listener: metrics, health, reload. */
+public final class OperatorsListener {
+  private final Vertx vertx;
+  private final GatewayMeters meters;
+  private final BooleanSupplier ready;
+  private final Supplier<Future<List<String>>> reload;
+
+  /** {@code reload} gives the problems that kept it from being taken over, none if it was. */
+  public OperatorsListener(
+      Vertx vertx,
+      GatewayMeters meters,
+      BooleanSupplier ready,
+      Supplier<Future<List<String>>> reload) {
+    this.vertx = vertx;
+    this.meters = meters;
+    this.ready = ready;
+    this.reload = reload;
+  }
+
+  public Future<HttpServer> listen(HostPort address) {
+    return vertx
+        .createHttpServer()
+        .requestHandler(this::route)
+        .listen(address.port(), address.host());
+  }
+
+  private void route(HttpServerRequest request) {
+    switch (Objects.requireNonNullElse(request.path(), "")) {
+      case "/-/reload" -> {
+        if (allow(request, HttpMethod.POST)) {
+          reload
+              .get()
+              .onComplete(
+                  problems -> answerReload(request, problems),
+                  _ -> answer(request, 500, "reload failed"));
+        }
+      }
+      case "/-/healthy" -> {
+        if (allow(request, HttpMethod.GET)) {
+          answer(request, 200, "healthy");
+        }
+      }
+      case "/-/ready" -> {
+        if (allow(request, HttpMethod.GET)) {
+          boolean isReady = ready.getAsBoolean();
+          answer(request, isReady ? 200 : 503, isReady ? "ready" : "not ready");
+        }
+      }
+      case "/metrics" -> {
+        if (allow(request, HttpMethod.GET)) {
+          request
+              .response()
+              .putHeader("Content-Type", GatewayMeters.SCRAPE_CONTENT_TYPE)
+              .end(meters.scrape());
+        }
+      }
+      default -> answer(request, 404, "there is nothing at this path");
+    }
+  }
+
+  private static void answerReload(HttpServerRequest request, List<String> problems) {
+    if (problems.isEmpty()) {
+      answer(request, 200, "reloaded");
+    } else {
+      answer(
+          request,
+          400,
+          "not reloaded, the old configuration stays:\n" + String.join("\n", problems));
+    }
+  }
+
+  private static boolean allow(HttpServerRequest request, HttpMethod method) {
+    if (request.method().equals(method)
+        || (method.equals(HttpMethod.GET) && request.method().equals(HttpMethod.HEAD))) {
+      return true;
+    }
+    request.response().putHeader("Allow", method.name());
+    answer(request, 405, "only " + method + " is allowed here");
+    return false;
+  }
+
+  private static void answer(HttpServerRequest request, int status, String text) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "text/plain; charset=utf-8")
+        .end(text + "\n");
+  }
+}

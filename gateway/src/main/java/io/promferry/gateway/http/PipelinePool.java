@@ -1,0 +1,60 @@
+package io.promferry.gateway.http;
+
+import io.promferry.gateway.pipeline.Processed;
+import io.promferry.gateway.pipeline.Scratch;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Threads for bodies that are too large for an event loop, so that one of them does not hold up the
+ * small ones. A few may wait; past that it is full, and says so.
+ */
+public final class PipelinePool implements AutoCloseable {
+  private static final int WAITING_PER_THREAD = 8;
+
+  private final ThreadPoolExecutor threads;
+
+  /** {@code size} is the number of threads. */
+  public PipelinePool(int size) {
+    threads =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(size * WAITING_PER_THREAD),
+            Thread.ofPlatform().name("pipeline-", 0).daemon().factory());
+  }
+
+  /**
+   * Runs the work with buffers of its own; the future completes on {@code context}, and fails with
+   * a {@link RejectedExecutionException} when the pool is full.
+   */
+  Future<Processed> run(Context context, Function<Scratch, Processed> work) {
+    var promise = Promise.<Processed>promise();
+    try {
+      threads.execute(() -> {
+        try {
+          var processed = work.apply(new Scratch());
+          context.runOnContext(_ -> promise.complete(processed));
+        } catch (RuntimeException | Error e) {
+          context.runOnContext(_ -> promise.fail(e));
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      promise.fail(e);
+    }
+    return promise.future();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+}

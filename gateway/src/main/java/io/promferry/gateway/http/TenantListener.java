@@ -1,0 +1,134 @@
+package io.promferry.gateway.http;
+
+import io.promferry.gateway.config.ServerConfig;
+import io.promferry.gateway.limits.ByteBudget;
+import io.promferry.gateway.telemetry.GatewayMeters;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The tenants' listener on one event loop: routes, answers, and how long a connection lives. */
+public final class TenantListener extends VerticleBase {
+  private static final String WRITE_PATH = "/api/v1/write";
+
+  private final ServerConfig config;
+  private final Supplier<Serving> current;
+  private final ByteBudget budget;
+  private final PipelinePool pool;
+  private final GatewayMeters meters;
+  private @Nullable HttpServer server;
+  private @Nullable WriteHandler writes;
+
+  public TenantListener(
+      ServerConfig config,
+      Supplier<Serving> current,
+      ByteBudget budget,
+      PipelinePool pool,
+      GatewayMeters meters) {
+    this.config = config;
+    this.current = current;
+    this.budget = budget;
+    this.pool = pool;
+    this.meters = meters;
+  }
+
+  @Override
+  public Future<?> start() {
+    writes = new WriteHandler(vertx, current, budget, pool, meters, config.bodyTimeout());
+    var options =
+        new HttpServerOptions()
+            .setHandle100ContinueAutomatically(true)
+            .setTcpKeepAlive(true)
+            .setIdleTimeout((int) config.idleTimeout().toMillis())
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    server =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(this::limitAge)
+            .requestHandler(this::route)
+            .invalidRequestHandler(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
+    return server.listen(config.listen().port(), config.listen().host());
+  }
+
+  /** Stops to accept connections and lets requests in flight finish within the time given. */
+  Future<Void> shutdown(Duration grace) {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public Future<?> stop() {
+    return shutdown(config.gracePeriod());
+  }
+
+  private void limitAge(HttpConnection connection) {
+    long most = config.maxConnectionAge().toMillis();
+    long age = most - ThreadLocalRandom.current().nextLong(most / 10 + 1);
+    long timer =
+        vertx.setTimer(
+            Math.max(1, age),
+            _ -> connection.shutdown(config.gracePeriod().toMillis(), TimeUnit.MILLISECONDS));
+    connection.closeHandler(_ -> vertx.cancelTimer(timer));
+  }
+
+  private void route(HttpServerRequest request) {
+    var handler = writes;
+    if (!WRITE_PATH.equals(request.path()) || handler == null) {
+      refuse(request, 404, "there is nothing at this path", "wrong_path");
+    } else if (!request.method().equals(HttpMethod.POST)) {
+      request.response().putHeader("Allow", "POST");
+      refuse(request, 405, "only POST is allowed here", "wrong_method");
+    } else {
+      handler.handle(request).onSuccess(outcome -> answer(request, outcome));
+    }
+  }
+
+  private void refuse(HttpServerRequest request, int status, String text, String reason) {
+    meters.refusedRequests(reason).increment();
+    send(request, status, text);
+  }
+
+  private void answer(HttpServerRequest request, WriteOutcome outcome) {
+    var answer = StatusMapper.answer(outcome);
+    if (answer.isEmpty()) {
+      request.connection().close();
+      return;
+    }
+    answer
+        .get()
+        .retryAfterSeconds()
+        .ifPresent(
+            seconds -> request.response().putHeader("Retry-After", Integer.toString(seconds)));
+    if (outcome instanceof WriteOutcome.Unauthenticated) {
+      request.response().putHeader("WWW-Authenticate", "Bearer");
+    }
+    send(request, answer.get().status(), answer.get().text());
+  }
+
+  private void send(HttpServerRequest request, int status, String text) {
+    HttpServerResponse response = request.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    response.setStatusCode(status);
+    if (!request.isEnded()) {
+      UnreadBody.discard(vertx, request);
+    }
+    if (text.isEmpty()) {
+      response.end();
+    } else {
+      response.putHeader("Content-Type", "text/plain; charset=utf-8").end(text + "\n");
+    }
+  }
+}

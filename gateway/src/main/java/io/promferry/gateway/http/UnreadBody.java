@@ -1,0 +1,31 @@
+package io.promferry.gateway.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * The rest of a body whose answer is already decided. It is read and thrown away, because a
+ * connection that is closed on a sender in mid-write resets it, and the answer is lost; but only so
+ * much and so long.
+ */
+final class UnreadBody {
+  private static final long MOST_BYTES = 1 << 20;
+  private static final long MOST_MILLIS = 2_000;
+
+  private UnreadBody() {}
+
+  static void discard(Vertx vertx, HttpServerRequest request) {
+    long timer = vertx.setTimer(MOST_MILLIS, _ -> request.connection().close());
+    long[] discarded = {0};
+    request.exceptionHandler(_ -> vertx.cancelTimer(timer));
+    request.endHandler(_ -> vertx.cancelTimer(timer));
+    request.handler(chunk -> {
+      discarded[0] += chunk.length();
+      if (discarded[0] > MOST_BYTES) {
+        vertx.cancelTimer(timer);
+        request.connection().close();
+      }
+    });
+    request.resume();
+  }
+}
