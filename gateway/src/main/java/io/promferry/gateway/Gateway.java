@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,9 @@ import org.slf4j.LoggerFactory;
  * The running process: the one place that makes the collaborators and knows them all. Starts,
  * reloads, drains and stops.
  */
-public final class Gateway {
+public final class Gateway implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(Gateway.class);
+  private static final int CLOSE_SECONDS = 5;
 
   private final Path configFile;
   private final GatewayConfig started;
@@ -150,12 +152,22 @@ public final class Gateway {
     logger.atInfo().addKeyValue("drain-delay", drainDelay).log("draining");
     return delay(drainDelay)
         .compose(_ -> listener == null ? Future.succeededFuture() : vertx.undeploy(listener))
-        .compose(_ -> vertx.close())
-        .onComplete(_ -> {
-          pool.close();
-          meters.close();
-          logger.atInfo().log("gateway stopped");
-        });
+        .onComplete(_ -> logger.atInfo().log("gateway stopped"));
+  }
+
+  /**
+   * Lets go of threads and connections, after {@link #stop}. Not from an event loop: those end
+   * here, and with them whatever would wait on one.
+   */
+  @Override
+  public void close() {
+    try {
+      vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      logger.atWarn().log("event loops did not end in time");
+    }
+    pool.close();
+    meters.close();
   }
 
   private Future<Void> delay(Duration time) {

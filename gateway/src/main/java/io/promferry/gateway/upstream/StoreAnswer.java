@@ -42,7 +42,7 @@ final class StoreAnswer {
       default ->
           new Unavailable(
               status / 100 == 5 ? "server_error" : "other_status",
-              "upstream " + upstream + " answered " + status,
+              ("upstream " + upstream + " answered " + status + " " + text).strip(),
               seconds(retryAfter));
     };
   }
