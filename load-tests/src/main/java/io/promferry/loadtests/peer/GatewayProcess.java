@@ -32,7 +32,7 @@ public final class GatewayProcess extends Peer {
     var adminPort = FreePorts.next();
     var files = new PeerDirectory(directory);
     var config = files.write(directory.resolve("gateway.yml"), yaml(port, adminPort, upstream));
-    var arguments = List.of("-Xmx256m", "-jar", jar.toString(), "--config", config.toString());
+    var arguments = List.of("-Xmx512m", "-jar", jar.toString(), "--config", config.toString());
     var gateway =
         new GatewayProcess(
             files.command("gateway", java(), arguments, List.of()),

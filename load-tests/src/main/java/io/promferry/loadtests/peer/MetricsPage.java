@@ -1,26 +1,23 @@
 package io.promferry.loadtests.peer;
 
-import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 
 /** A page in the Prometheus text format. */
 public record MetricsPage(String text) {
   /** The sum of all series of that name; zero if there is none. */
   public double sum(String metric) {
-    return sum(metric, "");
+    return values(metric).sum();
   }
 
-  /**
-   * The sum of those series of that name whose labels contain {@code fragment} as it stands on the
-   * page.
-   */
-  public double sum(String metric, String fragment) {
-    Predicate<String> named =
-        line -> line.startsWith(metric + '{') || line.startsWith(metric + ' ');
+  /** The largest of all series of that name; zero if there is none. */
+  public double max(String metric) {
+    return values(metric).max().orElse(0);
+  }
+
+  private DoubleStream values(String metric) {
     return text.lines()
-        .filter(named)
-        .filter(line -> line.contains(fragment))
-        .mapToDouble(MetricsPage::value)
-        .sum();
+        .filter(line -> line.startsWith(metric + '{') || line.startsWith(metric + ' '))
+        .mapToDouble(MetricsPage::value);
   }
 
   private static double value(String line) {

@@ -36,8 +36,12 @@ public record PrometheusConfig(
     return new PrometheusConfig(0, Map.of(), Map.of(), List.of(), outOfOrderWindow);
   }
 
-  public static PrometheusConfig tenant(RemoteWrite... targets) {
-    return new PrometheusConfig(1, Map.of(), Map.of(), List.of(targets), Duration.ZERO);
+  public static PrometheusConfig tenant(RemoteWrite target) {
+    return tenant(List.of(target));
+  }
+
+  public static PrometheusConfig tenant(List<RemoteWrite> targets) {
+    return new PrometheusConfig(1, Map.of(), Map.of(), targets, Duration.ZERO);
   }
 
   public PrometheusConfig withScrapes(int many) {
