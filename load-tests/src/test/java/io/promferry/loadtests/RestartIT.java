@@ -60,5 +60,11 @@ class RestartIT {
 
     var window = new Window(start, Instant.now());
     flows.forEach(flow -> flow.assertEverySampleArrives(window));
+    flows.forEach(RestartIT::assertFeltTheEnd);
+  }
+
+  private static void assertFeltTheEnd(Flow flow) {
+    assertThat(flow.sender().metrics().sum("prometheus_remote_storage_samples_retried_total"))
+        .isPositive();
   }
 }

@@ -22,26 +22,22 @@ final class ContainerLauncher implements Launcher {
 
   @Override
   public RunningPeer launch(PeerCommand command) {
-    var image = images.of(command);
     var container =
-        new GenericContainer<>(image.name())
+        new GenericContainer<>(images.of(command))
             .withNetworkMode("host")
             .withCommand(command.arguments().toArray(String[]::new))
             .withWorkingDirectory(command.directory().toString())
             .withLogConsumer(frame -> append(command.log(), frame))
             .withStartupCheckStrategy(new IsRunningStartupCheckStrategy())
-            .withCreateContainerCmdModifier(create -> adapt(create, image, command.directory()));
+            .withCreateContainerCmdModifier(create -> adapt(create, command.directory()));
     container.start();
     return new RunningContainer(container);
   }
 
-  private static void adapt(CreateContainerCmd create, PeerImage image, Path directory) {
+  private static void adapt(CreateContainerCmd create, Path directory) {
     Objects.requireNonNullElseGet(create.getHostConfig(), HostConfig::newHostConfig)
         .withBinds(Bind.parse(directory + ":" + directory));
     create.withUser(owner(directory));
-    if (!image.entrypoint().isEmpty()) {
-      create.withEntrypoint(image.entrypoint());
-    }
   }
 
   /** What the peer writes must belong to whom the tests belong to, or nobody can clean up. */

@@ -5,7 +5,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.List;
+import java.util.Set;
 import org.testcontainers.DockerClientFactory;
 
 /**
@@ -18,20 +18,20 @@ final class PeerImages {
 
   private final DockerClient engine = DockerClientFactory.instance().client();
 
-  PeerImage of(PeerCommand command) {
+  /** The image's name; running it without more than arguments runs the peer. */
+  String of(PeerCommand command) {
     var configured = System.getProperty("promferry.image." + command.image(), "");
-    return configured.isBlank() ? built(command) : new PeerImage(configured, List.of());
+    return configured.isBlank() ? built(command) : configured;
   }
 
-  private PeerImage built(PeerCommand command) {
+  private String built(PeerCommand command) {
     synchronized (PeerImages.class) {
-      var fileSystem = new BinaryFileSystem(command.binary());
-      var repository = REPOSITORY + command.image();
-      var name = repository + ':' + fileSystem.fingerprint();
+      var context = new BuildContext(command.binary());
+      var name = REPOSITORY + command.image() + ':' + context.fingerprint();
       if (!exists(name)) {
-        load(fileSystem, repository);
+        build(context, name);
       }
-      return new PeerImage(name, List.of(command.binary().toString()));
+      return name;
     }
   }
 
@@ -44,20 +44,20 @@ final class PeerImages {
     }
   }
 
-  private void load(BinaryFileSystem fileSystem, String repository) {
+  private void build(BuildContext context, String name) {
     try {
       var tar = Files.createTempFile("peer", ".tar");
       try {
-        fileSystem.writeTar(tar);
-        try (var bytes = Files.newInputStream(tar)) {
-          var image = engine.createImageCmd(repository, bytes).exec();
-          engine.tagImageCmd(image.getId(), repository, fileSystem.fingerprint()).exec();
+        context.writeTar(tar);
+        try (var bytes = Files.newInputStream(tar);
+            var build = engine.buildImageCmd(bytes).withTags(Set.of(name)).start()) {
+          build.awaitImageId();
         }
       } finally {
         Files.delete(tar);
       }
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot build an image of " + repository, failure);
+      throw new UncheckedIOException("cannot build " + name, failure);
     }
   }
 }

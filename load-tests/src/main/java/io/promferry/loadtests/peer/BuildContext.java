@@ -17,11 +17,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * The smallest file system in which a binary runs: itself and the libraries that it is linked to,
- * under their own paths.
+ * What the engine builds an image from: a binary and the libraries that it is linked to, each under
+ * its own path, and nothing else.
  */
-record BinaryFileSystem(Path binary) {
+record BuildContext(Path binary) {
   private static final Pattern LIBRARY = Pattern.compile("(?m)(?:=>\\s+|^\\s+)(/\\S+) \\(0x");
+  private static final String ROOT = "root";
   private static final int EXECUTABLE = 0100755;
 
   /** A name for this content, short enough for an image's tag. */
@@ -40,22 +41,37 @@ record BinaryFileSystem(Path binary) {
   void writeTar(Path target) throws IOException {
     try (var tar = new TarArchiveOutputStream(Files.newOutputStream(target), UTF_8.name())) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+      put(tar, "Dockerfile", dockerfile().getBytes(UTF_8));
       for (var file : Stream.concat(Stream.of(binary), libraries().stream()).toList()) {
-        var entry = new TarArchiveEntry(file.toString().substring(1));
-        entry.setSize(Files.size(file));
-        entry.setMode(EXECUTABLE);
-        tar.putArchiveEntry(entry);
-        Files.copy(file, tar);
-        tar.closeArchiveEntry();
+        put(tar, ROOT + file, Files.readAllBytes(file));
       }
     }
+  }
+
+  private static void put(TarArchiveOutputStream tar, String name, byte[] content)
+      throws IOException {
+    var entry = new TarArchiveEntry(name);
+    entry.setSize(content.length);
+    entry.setMode(EXECUTABLE);
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
+  }
+
+  private String dockerfile() {
+    return """
+    FROM scratch
+    COPY %s /
+    ENTRYPOINT ["%s"]
+    """
+        .formatted(ROOT, binary);
   }
 
   /** What ldd resolves; nothing for a binary that is linked statically. */
   private List<Path> libraries() throws IOException {
     var ldd = new ProcessBuilder("ldd", binary.toString()).redirectErrorStream(true).start();
     var output = new String(ldd.getInputStream().readAllBytes(), UTF_8);
-    return LIBRARY.matcher(output).results().map(BinaryFileSystem::library).distinct().toList();
+    return LIBRARY.matcher(output).results().map(BuildContext::library).distinct().toList();
   }
 
   private static Path library(MatchResult found) {
