@@ -1,0 +1,101 @@
+package io.promferry.loadtests.peer;
+
+import static java.util.stream.Collectors.joining;
+
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The gateway as it is shipped: its jar, in a process of its own, on the Java that runs the tests.
+ */
+public final class GatewayProcess extends Peer {
+  private final URI address;
+  private final URI admin;
+  private final Path directory;
+
+  private GatewayProcess(PeerCommand command, URI address, URI admin) {
+    super(new ProcessLauncher(), command, admin.resolve("/-/ready"));
+    this.address = address;
+    this.admin = admin;
+    this.directory = command.directory();
+  }
+
+  public static GatewayProcess in(Path directory, URI upstream, List<TenantEntry> tenants) {
+    var jar = HouseFiles.gatewayJar();
+    if (!Files.exists(jar)) {
+      throw new NoPeerException("no gateway to test: " + jar + " is not built");
+    }
+    var port = FreePorts.next();
+    var adminPort = FreePorts.next();
+    var files = new PeerDirectory(directory);
+    var config = files.write(directory.resolve("gateway.yml"), yaml(port, adminPort, upstream));
+    var arguments = List.of("-Xmx512m", "-jar", jar.toString(), "--config", config.toString());
+    var gateway =
+        new GatewayProcess(
+            files.command("gateway", java(), arguments, List.of()),
+            loopback(port),
+            loopback(adminPort));
+    gateway.writeTenants(tenants);
+    return gateway;
+  }
+
+  private static String yaml(int port, int adminPort, URI upstream) {
+    return """
+    server: {listen: "127.0.0.1:%d"}
+    admin: {listen: "127.0.0.1:%d"}
+    upstreams:
+      - {name: central, url: "%s", timeout: 5s}
+    tenants:
+      files: [tenants.yml]
+    """
+        .formatted(port, adminPort, upstream);
+  }
+
+  private static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  public URI writeUri() {
+    return address.resolve("/api/v1/write");
+  }
+
+  /** Where this tenant writes to. */
+  public RemoteWrite target(TenantEntry tenant) {
+    return new RemoteWrite(writeUri(), tenant.token());
+  }
+
+  /** The status with which a write of {@code body} under {@code token} is answered. */
+  public int statusOfWrite(byte[] body, String token) {
+    return LoopbackHttp.post(
+            writeUri(),
+            BodyPublishers.ofByteArray(body),
+            "Authorization",
+            "Bearer " + token,
+            "Content-Type",
+            "application/x-protobuf",
+            "Content-Encoding",
+            "snappy",
+            "X-Prometheus-Remote-Write-Version",
+            "0.1.0")
+        .statusCode();
+  }
+
+  /** Puts other tenants into the file that the gateway reads; it takes them at its next reload. */
+  public void writeTenants(List<TenantEntry> tenants) {
+    var entries = tenants.stream().map(TenantEntry::yaml).collect(joining());
+    new PeerDirectory(directory).write(directory.resolve("tenants.yml"), "tenants:\n" + entries);
+  }
+
+  /** Asks the operators' listener to reload; the status that it answers. */
+  public int reload() {
+    return LoopbackHttp.post(admin.resolve("/-/reload")).statusCode();
+  }
+
+  /** Asks for a reload with SIGHUP. */
+  public void hangUp() {
+    running().signal("HUP");
+  }
+}

@@ -1,0 +1,39 @@
+package io.promferry.loadtests.peer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** A tenant as the gateway's tenants file knows it, and the token that the tenant itself has. */
+public record TenantEntry(String name, String vpc, String token) {
+  /** A tenant in a VPC of its own. */
+  public static TenantEntry of(String name) {
+    return new TenantEntry(name, "vpc-" + name, "token-of-" + name);
+  }
+
+  /** What the gateway must force onto every series. */
+  public Map<String, String> labels() {
+    return Map.of("tenant", name, "vpc", vpc);
+  }
+
+  public String selector() {
+    return "{tenant=\"" + name + "\",vpc=\"" + vpc + "\"}";
+  }
+
+  String yaml() {
+    return "  - {name: %s, vpc: %s, credentials: [{bearer-token-sha256: %s}]}%n"
+        .formatted(name, vpc, digest());
+  }
+
+  private String digest() {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
