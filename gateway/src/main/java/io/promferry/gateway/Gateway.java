@@ -45,7 +45,7 @@ public final class Gateway implements AutoCloseable {
   private final AtomicReference<Serving> serving;
   private volatile boolean ready;
   private volatile int adminPort;
-  private @Nullable String listener;
+  private volatile @Nullable String listener;
 
   private Gateway(Path configFile, LoadedConfig loaded) {
     this.configFile = configFile;
@@ -150,8 +150,10 @@ public final class Gateway implements AutoCloseable {
     ready = false;
     var drainDelay = started.server().drainDelay();
     logger.atInfo().addKeyValue("drain-delay", drainDelay).log("draining");
+    var deployed = listener;
+    listener = null;
     return delay(drainDelay)
-        .compose(_ -> listener == null ? Future.succeededFuture() : vertx.undeploy(listener))
+        .compose(_ -> deployed == null ? Future.succeededFuture() : vertx.undeploy(deployed))
         .onComplete(_ -> logger.atInfo().log("gateway stopped"));
   }
 

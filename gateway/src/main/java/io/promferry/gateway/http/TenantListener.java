@@ -95,7 +95,7 @@ public final class TenantListener extends VerticleBase {
   }
 
   private void refuse(HttpServerRequest request, int status, String text, String reason) {
-    meters.refusedRequests(reason).increment();
+    meters.refusedRequests(reason);
     send(request, status, text);
   }
 

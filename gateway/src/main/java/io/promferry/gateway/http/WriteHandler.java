@@ -65,13 +65,13 @@ final class WriteHandler {
         WriteMedia.refusal(
             request.getHeader("Content-Type"), request.getHeader("Content-Encoding"));
     if (refusal.isPresent()) {
-      meters.refusedRequests("unsupported_media").increment();
+      meters.refusedRequests("unsupported_media");
       return Future.succeededFuture(new WriteOutcome.UnsupportedMedia(refusal.get()));
     }
     var serving = current.get();
     return switch (serving.authenticator().authenticate(request.getHeader("Authorization"))) {
       case Rejected rejected -> {
-        meters.unauthenticated(rejected.reason()).increment();
+        meters.unauthenticated(rejected.reason());
         yield Future.succeededFuture(new WriteOutcome.Unauthenticated(rejected.reason()));
       }
       case Authenticated authenticated ->

@@ -106,19 +106,21 @@ public final class GatewayMeters implements AutoCloseable {
   }
 
   /** A request of which no tenant is known, refused for this reason. */
-  public Counter unauthenticated(Enum<?> reason) {
-    return Counter.builder("promferry.unauthenticated.requests")
+  public void unauthenticated(Enum<?> reason) {
+    Counter.builder("promferry.unauthenticated.requests")
         .description("Writes without a known credential")
         .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-        .register(registry);
+        .register(registry)
+        .increment();
   }
 
   /** A request refused by its head alone, before anybody asked who sent it. */
-  public Counter refusedRequests(String reason) {
-    return Counter.builder("promferry.refused.requests")
+  public void refusedRequests(String reason) {
+    Counter.builder("promferry.refused.requests")
         .description("Requests refused by path, method, type or encoding")
         .tag("reason", reason)
-        .register(registry);
+        .register(registry)
+        .increment();
   }
 
   /** Shows bytes in flight next to their budget. */

@@ -2,6 +2,8 @@ package io.promferry.gateway.wire;
 
 import static io.promferry.gateway.wire.Cursor.LENGTH_DELIMITED;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One exemplar message, between two positions of a borrowed buffer. Forged labels are taken out of
  * it; nothing is put in.
@@ -14,19 +16,39 @@ record Exemplar(byte[] buf, int from, int to) {
   private static final int TIMESTAMP = 3;
 
   /**
-   * Whether no label of it has a forced name.
+   * Whether it can be copied as it stands: no label has a forced name, and all are UTF-8.
    *
    * @throws MalformedWriteRequestException if it is broken
    */
-  boolean isFreeOf(ForcedLabels forced) {
-    return forgedLabels(forced) == 0;
+  boolean isPlain(ForcedLabels forced) {
+    var in = new Cursor(buf, from, to);
+    while (in.hasMore()) {
+      var label = nextLabel(in);
+      if (label != null && (isForged(label, forced) || !label.isUtf8())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether all its labels are UTF-8; some parsers refuse a whole request for one that is not. */
+  boolean isUtf8() {
+    var in = new Cursor(buf, from, to);
+    while (in.hasMore()) {
+      var label = nextLabel(in);
+      if (label != null && !label.isUtf8()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   int forgedLabels(ForcedLabels forced) {
     int forged = 0;
     var in = new Cursor(buf, from, to);
     while (in.hasMore()) {
-      if (nextIsForged(in, forced)) {
+      var label = nextLabel(in);
+      if (label != null && isForged(label, forced)) {
         forged++;
       }
     }
@@ -39,7 +61,8 @@ record Exemplar(byte[] buf, int from, int to) {
     var in = new Cursor(buf, from, to);
     while (in.hasMore()) {
       int field = in.pos;
-      if (nextIsForged(in, forced)) {
+      var label = nextLabel(in);
+      if (label != null && isForged(label, forced)) {
         size -= in.pos - field;
       }
     }
@@ -51,26 +74,30 @@ record Exemplar(byte[] buf, int from, int to) {
     var in = new Cursor(buf, from, to);
     while (in.hasMore()) {
       int field = in.pos;
-      if (!nextIsForged(in, forced)) {
+      var label = nextLabel(in);
+      if (label == null || !isForged(label, forced)) {
         out.write(buf, field, in.pos);
       }
     }
   }
 
-  /** Moves past one field; says whether it is a label under a forced name. */
-  private static boolean nextIsForged(Cursor in, ForcedLabels forced) {
+  /** Moves past one field; gives it if it is a label. */
+  private static @Nullable Label nextLabel(Cursor in) {
     int tag = in.readTag();
     switch (tag >>> 3) {
       case LABELS -> {
         in.expectWireType(tag, LENGTH_DELIMITED);
-        var label = LabelReader.read(in, in.readLength());
-        return forced.indexOf(label.nameSource(), label.nameFrom(), label.nameTo()) >= 0;
+        return LabelReader.read(in, in.readLength());
       }
       case VALUE -> in.expectWireType(tag, Cursor.FIXED64);
       case TIMESTAMP -> in.expectWireType(tag, Cursor.VARINT);
       default -> {}
     }
     in.skipField(tag);
-    return false;
+    return null;
+  }
+
+  private static boolean isForged(Label label, ForcedLabels forced) {
+    return forced.indexOf(label.nameSource(), label.nameFrom(), label.nameTo()) >= 0;
   }
 }

@@ -149,7 +149,7 @@ final class OrderedSeries {
           samples++;
         }
         case EXEMPLAR_TAG -> {
-          if (!new Exemplar(buf, content, contentEnd).isFreeOf(forced)) {
+          if (!new Exemplar(buf, content, contentEnd).isPlain(forced)) {
             return false;
           }
           exemplars++;

@@ -30,6 +30,7 @@ final class RewrittenSeries {
   private int start;
   private int end;
   private int partsSize;
+  private boolean partsAreUtf8;
   private long origin;
 
   RewrittenSeries(
@@ -51,6 +52,7 @@ final class RewrittenSeries {
     start = in.pos;
     end = in.limit;
     partsSize = 0;
+    partsAreUtf8 = true;
     var sent = new ArrayList<Label>();
     int[] counts = new int[HISTOGRAMS + 1];
     while (in.hasMore()) {
@@ -73,6 +75,9 @@ final class RewrittenSeries {
       }
     }
     var refusal = counts[LABELS] > MOST_LABELS ? RefusalReason.TOO_MANY_LABELS : resolve(sent);
+    if (refusal == null && !partsAreUtf8) {
+      refusal = RefusalReason.INVALID_UTF8;
+    }
     if (refusal != null) {
       tally.refuse(refusal, sent);
       return false;
@@ -112,6 +117,7 @@ final class RewrittenSeries {
       case HISTOGRAMS -> Validation.histogram(new Cursor(buf, from, to));
       default -> {
         var exemplar = new Exemplar(buf, from, to);
+        partsAreUtf8 &= exemplar.isUtf8();
         tally.forgedLabels += exemplar.forgedLabels(forced);
         return exemplar.sizeWithout(forced);
       }

@@ -1,0 +1,130 @@
+package io.promferry.gateway.wire;
+
+import io.promferry.proto.v1.BucketSpan;
+import io.promferry.proto.v1.Exemplar;
+import io.promferry.proto.v1.Histogram;
+import io.promferry.proto.v1.Label;
+import io.promferry.proto.v1.MetricMetadata;
+import io.promferry.proto.v1.Sample;
+import io.promferry.proto.v1.TimeSeries;
+import io.promferry.proto.v1.WriteRequest;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Write requests of every shape that the specification and its users know, by a seeded generator.
+ */
+final class RandomRequests {
+  private static final List<String> NAMES =
+      List.of(
+          "__name__",
+          "job",
+          "instance",
+          "tenant",
+          "vpc",
+          "exported_tenant",
+          "exported_vpc",
+          "zone",
+          "a",
+          "tenan",
+          "tenant_",
+          "vpc0",
+          "été",
+          "");
+  private static final List<String> VALUES =
+      List.of("", "up", "10.0.1.3:9090", "other", "größe", "x".repeat(200), "\uD83D\uDE00", "v");
+
+  private final RandomGenerator random;
+
+  RandomRequests(RandomGenerator random) {
+    this.random = random;
+  }
+
+  WriteRequest next() {
+    var request = WriteRequest.newBuilder();
+    for (int i = random.nextInt(6); i > 0; i--) {
+      request.addTimeseries(series());
+    }
+    if (random.nextInt(4) == 0) {
+      request.addMetadata(
+          MetricMetadata.newBuilder()
+              .setTypeValue(random.nextInt(8))
+              .setMetricFamilyName("up")
+              .setHelp("is it up"));
+    }
+    return request.build();
+  }
+
+  private TimeSeries series() {
+    var series = TimeSeries.newBuilder();
+    boolean tidy = random.nextBoolean();
+    if (tidy) {
+      series.addLabels(label("__name__", "up")).addLabels(label("instance", pick(VALUES)));
+      series.addLabels(label("job", "node"));
+    } else {
+      for (int i = random.nextInt(7); i > 0; i--) {
+        series.addLabels(label(pick(NAMES), pick(VALUES)));
+      }
+      if (random.nextInt(4) != 0) {
+        series.addLabels(label("__name__", "up"));
+      }
+    }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      series.addSamples(Sample.newBuilder().setValue(value()).setTimestamp(random.nextLong()));
+    }
+    for (int i = random.nextInt(5) == 0 ? 2 : 0; i > 0; i--) {
+      series.addExemplars(
+          Exemplar.newBuilder()
+              .addLabels(label(pick(NAMES), pick(VALUES)))
+              .addLabels(label("trace_id", "0af7"))
+              .setValue(value())
+              .setTimestamp(1));
+    }
+    if (random.nextInt(5) == 0) {
+      series.addHistograms(histogram());
+    }
+    return series.build();
+  }
+
+  private Histogram histogram() {
+    var histogram =
+        Histogram.newBuilder()
+            .setSum(value())
+            .setSchema(random.nextInt(-53, 9))
+            .setZeroThreshold(1e-128);
+    if (random.nextBoolean()) {
+      histogram
+          .setCountInt(random.nextLong())
+          .setZeroCountInt(1)
+          .addPositiveDeltas(random.nextLong())
+          .addNegativeDeltas(-1);
+    } else {
+      histogram
+          .setCountFloat(value())
+          .setZeroCountFloat(0.5)
+          .addPositiveCounts(value())
+          .addNegativeCounts(1);
+    }
+    return histogram
+        .addPositiveSpans(BucketSpan.newBuilder().setOffset(random.nextInt()).setLength(1))
+        .addNegativeSpans(BucketSpan.newBuilder().setOffset(-1).setLength(1))
+        .addCustomValues(0.5)
+        .setResetHintValue(random.nextInt(4))
+        .setTimestamp(random.nextLong())
+        .build();
+  }
+
+  private double value() {
+    return random.nextInt(4) == 0
+        ? Double.longBitsToDouble(0x7ff0000000000002L)
+        : random.nextDouble();
+  }
+
+  private String pick(List<String> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+
+  static Label label(String name, String value) {
+    return Label.newBuilder().setName(name).setValue(value).build();
+  }
+}
