@@ -24,6 +24,8 @@ record Flow(
     UnaryOperator<Series> identity) {
   private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(90);
   private static final Duration COMMITTED_AFTER = Duration.ofSeconds(2);
+  private static final Duration BEFORE = Duration.ofSeconds(5);
+  private static final Duration LATER = Duration.ofMinutes(10);
   private static final String SCRAPED = "{job=~\"self-.+\"}";
 
   /** A flow of a tenant that forges nothing. */
@@ -36,7 +38,18 @@ record Flow(
     await("samples of " + tenant.name() + " after " + start)
         .atMost(ARRIVES_WITHIN)
         .pollInterval(Duration.ofMillis(250))
-        .until(() -> !arrived(new Window(start, Instant.now().plusSeconds(1))).isEmpty());
+        .until(() -> !arrived(new Window(start, start.plus(LATER))).isEmpty());
+  }
+
+  /**
+   * Returns when all flows have run for a while, and since when they have: what a test breaks then
+   * has something to lose that is acknowledged already.
+   */
+  static Instant awaitSteady(List<Flow> flows) {
+    flows.forEach(flow -> flow.awaitSamplesAfter(Instant.now()));
+    var start = Instant.now();
+    flows.forEach(flow -> flow.awaitSamplesAfter(start.plus(BEFORE)));
+    return start;
   }
 
   /**
@@ -47,7 +60,7 @@ record Flow(
     await("scrapes of " + tenant.name() + " past " + end)
         .atMost(ARRIVES_WITHIN)
         .pollInterval(Duration.ofMillis(250))
-        .until(() -> !sent(new Window(end.plus(COMMITTED_AFTER), end.plusSeconds(600))).isEmpty());
+        .until(() -> !sent(new Window(end.plus(COMMITTED_AFTER), end.plus(LATER))).isEmpty());
   }
 
   /** Waits until every sample of the window is in the store, and none that was not sent. */

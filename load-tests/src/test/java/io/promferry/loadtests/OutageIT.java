@@ -38,9 +38,8 @@ class OutageIT {
               return stores.stream().map(store -> new Flow(tenant, sender, store));
             })
             .toList();
-    flows.forEach(flow -> flow.awaitSamplesAfter(Instant.now()));
+    var start = Flow.awaitSteady(flows);
 
-    var start = Instant.now();
     stores.forEach(CentralStore::crash);
     flows.stream().map(Flow::sender).distinct().forEach(OutageIT::awaitBacklog);
     stores.forEach(CentralStore::start);

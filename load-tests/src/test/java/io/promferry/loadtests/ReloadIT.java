@@ -29,8 +29,7 @@ class ReloadIT {
     var store = lab.centralPrometheus();
     var gateway = lab.gateway(store, ACME);
     var acme = new Flow(ACME, lab.tenant(ACME, tenant(gateway.target(ACME)).withScrapes(3)), store);
-    acme.awaitSamplesAfter(Instant.now());
-    var start = Instant.now();
+    var start = Flow.awaitSteady(List.of(acme));
 
     gateway.writeTenants(List.of(ACME, BETA));
     reload.accept(gateway);

@@ -48,9 +48,8 @@ class RestartIT {
                     lab.tenant(tenant, tenant(gateway.target(tenant)).withScrapes(LOAD)),
                     store))
             .toList();
-    flows.forEach(flow -> flow.awaitSamplesAfter(Instant.now()));
+    var start = Flow.awaitSteady(flows);
 
-    var start = Instant.now();
     for (var time = 0; time < times; time++) {
       end.accept(gateway);
       gateway.start();
