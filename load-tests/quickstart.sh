@@ -38,6 +38,7 @@ jar=$house/gateway/target/promferry-gateway.jar
 work=''
 log=''
 pids=()
+declare -A log_of=()
 
 say() { printf '%s\n' "$*"; }
 step() { printf '  %-48s' "$1 ..."; }
@@ -68,7 +69,7 @@ clean_up() {
   for index in $(jobs -pr); do
     kill -KILL "$index" 2>/dev/null || true
   done
-  wait || true
+  wait 2>/dev/null || true
   [[ -z $work ]] || rm -rf "$work"
 }
 trap clean_up EXIT
@@ -138,6 +139,7 @@ start() {
   log=$work/${name// /-}.log
   "$@" >"$log" 2>&1 </dev/null &
   pids+=("$!")
+  log_of[$!]=$log
   for ((tick = 0; tick < 300; tick++)); do
     if curl -fs -o /dev/null -m 2 "$ready"; then
       done_step
@@ -309,8 +311,9 @@ write_tenant beta "$beta_port" '{tenant: other, vpc: other}'
 start_prometheus 'the central Prometheus' central "$central_port" --web.enable-remote-write-receiver
 start 'the gateway' "http://127.0.0.1:$admin_port/-/ready" \
   "$java" -Xmx512m -jar "$jar" --config "$work/gateway/gateway.yml"
-start_prometheus "acme's Prometheus" acme "$acme_port"
-start_prometheus "beta's Prometheus (forges labels)" beta "$beta_port"
+# At the end nobody waits for samples that a stopped gateway no longer takes.
+start_prometheus "acme's Prometheus" acme "$acme_port" --storage.remote.flush-deadline=1s
+start_prometheus "beta's Prometheus (forges labels)" beta "$beta_port" --storage.remote.flush-deadline=1s
 wait_for_data
 show_table
 check_promises
@@ -330,5 +333,8 @@ Where to look:
 Running until Ctrl-C.
 TEXT
 # Whichever ends first should not have.
-wait -n "${pids[@]:(-4)}" || true
-fail "one of the processes ended by itself; the logs were in $work"
+wait -n "${!log_of[@]}" 2>/dev/null || true
+for pid in "${!log_of[@]}"; do
+  kill -0 "$pid" 2>/dev/null || log=${log_of[$pid]}
+done
+fail "$(basename "$log" .log) ended by itself"

@@ -123,6 +123,16 @@ class HostileInputTest {
   }
 
   @Test
+  void closesAConnectionThatBringsNoRequest() throws IOException {
+    try (var socket = new Socket(gateway.tenants().getHost(), gateway.tenants().getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write("POST /api/".getBytes(ISO_8859_1));
+
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void answersARefusedBodyThatIsStillBeingSent() throws IOException, InterruptedException {
     try (var socket = new Socket(gateway.tenants().getHost(), gateway.tenants().getPort())) {
       socket.setSoTimeout(10_000);

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The tenants' listener and the process's life.
  *
- * @param bodyTimeout how long a body may take to arrive before its connection is closed
+ * @param bodyTimeout how long a body, or a connection's first request, may take to arrive before
+ *     the connection is closed
  * @param idleTimeout how long a connection may be without a request
  * @param maxConnectionAge how long a connection lives at most, less up to a tenth of it
  * @param drainDelay how long writes are still accepted after SIGTERM, while readiness already fails
@@ -20,6 +21,9 @@ public record ServerConfig(
     Duration drainDelay,
     Duration gracePeriod,
     long memoryBudget) {
+  /** A body of 32 MiB and twice as many decoded bytes. */
+  private static final long ONE_LARGEST_WRITE = 96L << 20;
+
   static ServerConfig defaults() {
     return new ServerConfig(
         new HostPort("0.0.0.0", 9201),
@@ -45,8 +49,8 @@ public record ServerConfig(
         section.scalar("memory-budget", Values::bytes).orElse(defaults.memoryBudget));
   }
 
-  /** A quarter of the largest heap: the rest is for what a body becomes while it is worked on. */
+  /** A quarter of the largest heap, because buffers double it; but always one write of 32 MiB. */
   private static long defaultMemoryBudget() {
-    return Runtime.getRuntime().maxMemory() / 4;
+    return Math.max(Runtime.getRuntime().maxMemory() / 4, ONE_LARGEST_WRITE);
   }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,6 +27,10 @@ public final class TenantListener extends VerticleBase {
   private final ByteBudget budget;
   private final PipelinePool pool;
   private final GatewayMeters meters;
+
+  /** Timers of the connections that have not brought a request yet. */
+  private final IdentityHashMap<HttpConnection, Long> silent = new IdentityHashMap<>();
+
   private @Nullable HttpServer server;
   private @Nullable WriteHandler writes;
 
@@ -49,12 +54,14 @@ public final class TenantListener extends VerticleBase {
         new HttpServerOptions()
             .setHandle100ContinueAutomatically(true)
             .setTcpKeepAlive(true)
+            // No sender speaks it, and a connection would be known only after its first request.
+            .setHttp2ClearTextEnabled(false)
             .setIdleTimeout((int) config.idleTimeout().toMillis())
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     server =
         vertx
             .createHttpServer(options)
-            .connectionHandler(this::limitAge)
+            .connectionHandler(this::limitTime)
             .requestHandler(this::route)
             .invalidRequestHandler(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
     return server.listen(config.listen().port(), config.listen().host());
@@ -72,17 +79,30 @@ public final class TenantListener extends VerticleBase {
     return shutdown(config.gracePeriod());
   }
 
-  private void limitAge(HttpConnection connection) {
+  /** A connection must bring a request soon, and must not live for ever. */
+  private void limitTime(HttpConnection connection) {
+    long silentTimer = vertx.setTimer(config.bodyTimeout().toMillis(), _ -> connection.close());
+    silent.put(connection, silentTimer);
     long most = config.maxConnectionAge().toMillis();
-    long age = most - ThreadLocalRandom.current().nextLong(most / 10 + 1);
-    long timer =
+    long age = Math.max(1, most - ThreadLocalRandom.current().nextLong(most / 10 + 1));
+    long ageTimer =
         vertx.setTimer(
-            Math.max(1, age),
-            _ -> connection.shutdown(config.gracePeriod().toMillis(), TimeUnit.MILLISECONDS));
-    connection.closeHandler(_ -> vertx.cancelTimer(timer));
+            age, _ -> connection.shutdown(config.gracePeriod().toMillis(), TimeUnit.MILLISECONDS));
+    connection.closeHandler(_ -> {
+      vertx.cancelTimer(ageTimer);
+      heard(connection);
+    });
+  }
+
+  private void heard(HttpConnection connection) {
+    var timer = silent.remove(connection);
+    if (timer != null) {
+      vertx.cancelTimer(timer);
+    }
   }
 
   private void route(HttpServerRequest request) {
+    heard(request.connection());
     var handler = writes;
     if (!WRITE_PATH.equals(request.path()) || handler == null) {
       refuse(request, 404, "there is nothing at this path", "wrong_path");

@@ -171,6 +171,7 @@ final class WriteHandler {
           new WriteOutcome.SeriesRefused(
               RefusalText.ofUpstream(
                   serving.upstream().config().name(), refused.status(), refused.text(), report));
+      case Delivery.Abandoned _ -> new WriteOutcome.ClientGone();
       case Delivery.Unavailable unavailable ->
           new WriteOutcome.UpstreamUnavailable(unavailable.text(), unavailable.retryAfterSeconds());
     };

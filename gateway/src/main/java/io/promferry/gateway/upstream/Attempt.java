@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One write on its way to the store, until it is answered, timed out or given up. */
 public final class Attempt {
-  static final String CANCELLED = "cancelled";
-
   /** How much of an answer's text is kept, and how much of it is read at most, in bytes. */
   private static final int KEPT_TEXT = 512;
 
@@ -32,13 +30,7 @@ public final class Attempt {
   Attempt(Vertx vertx, String upstream, Duration limit) {
     this.vertx = vertx;
     this.upstream = upstream;
-    this.timer =
-        vertx.setTimer(
-            Math.max(1, limit.toMillis()),
-            _ ->
-                giveUp(
-                    "timeout",
-                    "upstream " + upstream + " did not answer within " + limit.toMillis() + " ms"));
+    this.timer = vertx.setTimer(Math.max(1, limit.toMillis()), _ -> giveUp(unanswered(limit)));
   }
 
   /** What became of it; succeeds in any case. */
@@ -48,7 +40,7 @@ public final class Attempt {
 
   /** The client has gone: nobody waits for an answer any more. */
   public void cancel() {
-    giveUp(CANCELLED, "cancelled");
+    giveUp(new Delivery.Abandoned());
   }
 
   void send(Future<HttpClientRequest> connected, Buffer body) {
@@ -105,8 +97,15 @@ public final class Attempt {
     }
   }
 
-  private void giveUp(String reason, String text) {
-    finish(new Unavailable(reason, text, OptionalInt.empty()));
+  private Delivery unanswered(Duration limit) {
+    return new Unavailable(
+        "timeout",
+        "upstream " + upstream + " did not answer within " + limit.toMillis() + " ms",
+        OptionalInt.empty());
+  }
+
+  private void giveUp(Delivery delivery) {
+    finish(delivery);
     var open = request;
     if (open != null) {
       open.reset();

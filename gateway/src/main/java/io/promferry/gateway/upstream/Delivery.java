@@ -19,4 +19,7 @@ public sealed interface Delivery {
    */
   record Unavailable(String reason, String text, OptionalInt retryAfterSeconds)
       implements Delivery {}
+
+  /** The client went away and the attempt was given up; nobody is waiting for this. */
+  record Abandoned() implements Delivery {}
 }

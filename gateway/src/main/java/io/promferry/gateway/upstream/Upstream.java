@@ -92,9 +92,10 @@ public final class Upstream {
           case Delivery.Accepted _ -> "accepted";
           case Delivery.DataRefused _ -> "data_refused";
           case Delivery.Unavailable unavailable -> unavailable.reason();
+          case Delivery.Abandoned _ -> "abandoned";
         };
     meters.finished(outcome, nanos);
-    if (!outcome.equals(Attempt.CANCELLED)) {
+    if (!(delivery instanceof Delivery.Abandoned)) {
       logChange(delivery);
     }
   }

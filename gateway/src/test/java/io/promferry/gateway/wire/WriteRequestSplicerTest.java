@@ -246,6 +246,18 @@ class WriteRequestSplicerTest {
     assertThat(written.getLabelsCount()).isEqualTo(3);
   }
 
+  @Test
+  void acceptsHistogramNumbersThatAreNotPacked() throws InvalidProtocolBufferException {
+    var deltas = ByteString.copyFrom(new byte[] {0x60, 2, 0x60, 4, 0x69, 0, 0, 0, 0, 0, 0, 0, 0});
+    var histogram = ByteString.copyFrom(new byte[] {0x22, (byte) deltas.size()}).concat(deltas);
+    var body = seriesOf(fieldOf(label("__name__", "up").toByteString()), histogram);
+
+    var written = splice(body, ConflictPolicy.REPLACE).getTimeseries(0).getHistograms(0);
+
+    assertThat(written.getPositiveDeltasList()).containsExactly(1L, 2L);
+    assertThat(written.getPositiveCountsList()).containsExactly(0.0);
+  }
+
   private WriteRequest splice(byte[] body, ConflictPolicy policy)
       throws InvalidProtocolBufferException {
     report(body, policy);
