@@ -58,10 +58,11 @@ class LifecycleTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
-        .contains("tenants.yml:2: tenants[0].credentials: is required")
+        .contains("tenants.yml:2: tenants[0].credentials: needs at least one credential")
         .contains("tenants.yml:2: tenants[0].colour: unknown key")
         .contains("'UPPER' is not a DNS label")
-        .contains("tenants.yml:3: tenants[1].vpc: is required");
+        .contains("tenants.yml:3: tenants[1].vpc: is required")
+        .contains("tenants.yml:3: tenants[1].credentials: needs at least one credential");
     assertThat(writeStatus("secret")).isEqualTo(204);
     assertThat(gateway.metric("promferry_config_last_reload_successful")).isZero();
   }

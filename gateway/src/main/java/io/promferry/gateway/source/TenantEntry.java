@@ -33,13 +33,11 @@ public final class TenantEntry {
     entry.notYet("sources", "relabel");
     var name = entry.required("name", Function.identity());
     var vpc = entry.required("vpc", Function.identity());
-    if (!entry.has("credentials")) {
-      entry.problem("credentials", "is required");
+    var credentials = entry.sections("credentials", section -> token(section, secrets));
+    if (credentials.isEmpty()) {
+      entry.problem("credentials", "needs at least one credential");
     }
-    var tokens =
-        entry.sections("credentials", section -> token(section, secrets)).stream()
-            .flatMap(List::stream)
-            .toList();
+    var tokens = credentials.stream().flatMap(List::stream).toList();
     var sizes = entry.section("limits", SizesConfig::read);
     if (name.isEmpty() || vpc.isEmpty()) {
       return Optional.empty();
@@ -70,6 +68,9 @@ public final class TenantEntry {
     credential
         .scalar("bearer-token-file", file -> TokenDigest.ofToken(secrets.read(file)))
         .ifPresent(tokens::add);
+    if (tokens.isEmpty()) {
+      credential.problem("bearer-token-sha256", "no usable bearer token in this credential");
+    }
     return tokens;
   }
 }
