@@ -22,26 +22,6 @@ public final class PrometheusServer extends Peer implements CentralStore {
 
   /** A full server, with a database that can be queried. */
   public static PrometheusServer server(Path binary, Path directory, PrometheusConfig config) {
-    return prepared(
-        binary,
-        directory,
-        config,
-        List.of(
-            "--storage.tsdb.path=" + directory.resolve("data"),
-            "--web.enable-remote-write-receiver"));
-  }
-
-  /** Agent mode: only the write-ahead log and remote write. */
-  public static PrometheusServer agent(Path binary, Path directory, PrometheusConfig config) {
-    return prepared(
-        binary,
-        directory,
-        config,
-        List.of("--enable-feature=agent", "--storage.agent.path=" + directory.resolve("data")));
-  }
-
-  private static PrometheusServer prepared(
-      Path binary, Path directory, PrometheusConfig config, List<String> mode) {
     var port = FreePorts.next();
     var files = new PeerDirectory(directory);
     for (var number = 0; number < config.remoteWrites().size(); number++) {
@@ -51,6 +31,10 @@ public final class PrometheusServer extends Peer implements CentralStore {
     var configFile = files.write(directory.resolve("prometheus.yml"), config.yaml(port, directory));
     var arguments =
         List.of("--config.file=" + configFile, "--web.listen-address=127.0.0.1:" + port);
+    var mode =
+        List.of(
+            "--storage.tsdb.path=" + directory.resolve("data"),
+            "--web.enable-remote-write-receiver");
     return new PrometheusServer(
         files.command("prometheus", binary, arguments, mode), loopback(port));
   }
