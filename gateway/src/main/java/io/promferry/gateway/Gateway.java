@@ -14,7 +14,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +43,6 @@ public final class Gateway implements AutoCloseable {
   private final ByteBudget budget;
   private final AtomicReference<Serving> serving;
   private volatile boolean ready;
-  private volatile int adminPort;
   private volatile @Nullable String listener;
 
   private Gateway(Path configFile, LoadedConfig loaded) {
@@ -73,13 +71,12 @@ public final class Gateway implements AutoCloseable {
           return new OperatorsListener(vertx, meters, () -> ready, this::reload)
               .listen(started.admin());
         })
-        .onSuccess(this::up)
+        .onSuccess(_ -> up())
         .mapEmpty();
   }
 
-  private void up(HttpServer operators) {
+  private void up() {
     ready = true;
-    adminPort = operators.actualPort();
     logger
         .atInfo()
         .addKeyValue("version", Version.current())
@@ -88,11 +85,6 @@ public final class Gateway implements AutoCloseable {
         .addKeyValue("tenants", serving.get().tenants().size())
         .addKeyValue("native-transport", vertx.isNativeTransportEnabled())
         .log("gateway started");
-  }
-
-  /** The port of the operators' listener, which may be one that the system chose. */
-  int adminPort() {
-    return adminPort;
   }
 
   /** Reads everything again and takes it over whole, or not at all; gives the problems. */

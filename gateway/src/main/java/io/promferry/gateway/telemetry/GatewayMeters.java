@@ -31,6 +31,7 @@ public final class GatewayMeters implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
   private final Map<TenantId, TenantMeters> tenants = new ConcurrentHashMap<>();
+  private final Map<String, UpstreamMeters> upstreams = new ConcurrentHashMap<>();
   private final AtomicLong reloadSucceeded = new AtomicLong(1);
   private final AtomicLong lastReload = new AtomicLong();
   private final Timer writeDuration;
@@ -100,9 +101,9 @@ public final class GatewayMeters implements AutoCloseable {
         });
   }
 
-  /** The meters of an upstream, by its configured name. */
+  /** The meters of an upstream, by its configured name; the same object for the same name. */
   public UpstreamMeters upstream(String name) {
-    return new UpstreamMeters(registry, name);
+    return upstreams.computeIfAbsent(name, key -> new UpstreamMeters(registry, key));
   }
 
   /** A request of which no tenant is known, refused for this reason. */
