@@ -107,9 +107,9 @@ public final class TenantMeters {
 
   /** The central store has taken what the report says was written. */
   public void forwarded(SpliceReport report, long nowSeconds) {
-    samples.increment(report.samples());
-    histograms.increment(report.histograms());
-    exemplars.increment(report.exemplars());
+    samples.increment(report.written().samples());
+    histograms.increment(report.written().histograms());
+    exemplars.increment(report.written().exemplars());
     lastAccepted.set(nowSeconds);
   }
 

@@ -7,28 +7,32 @@ import java.util.Map;
  * What a splice did with one request.
  *
  * @param series how many series were written out; the same series twice counts twice
- * @param samples how many float samples they carry
- * @param histograms how many native histograms
- * @param exemplars how many exemplars
+ * @param written what they carry
+ * @param loneExemplars how many of the series carry exemplars and nothing else
  * @param refused how many series were left out, by reason; reasons without a series are absent
  * @param offenders the first few series left out, each with its reason, fit for one line of a log
  * @param forgedLabels labels that the tenant sent under a forced name, in series and exemplars
  * @param mergedSeries series that {@link ConflictPolicy#REPLACE} made equal to another one
- * @param metadata metric metadata messages, none of which is ever written out
+ * @param metadata metric metadata messages of Remote Write 1.0 that were written out
+ * @param metadataFrom where in the output they begin, after all series: what comes before is the
+ *     request without them
+ * @param dropped what was not written out though its series, if it has one, was; by reason
  */
 public record SpliceReport(
     int series,
-    int samples,
-    int histograms,
-    int exemplars,
+    PartCounts written,
+    int loneExemplars,
     Map<RefusalReason, Integer> refused,
     List<String> offenders,
     int forgedLabels,
     int mergedSeries,
-    int metadata) {
+    int metadata,
+    int metadataFrom,
+    Map<DropReason, Integer> dropped) {
   public SpliceReport {
     refused = Map.copyOf(refused);
     offenders = List.copyOf(offenders);
+    dropped = Map.copyOf(dropped);
   }
 
   /** How many series were left out, for whatever reason. */

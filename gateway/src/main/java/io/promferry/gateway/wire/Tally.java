@@ -17,7 +17,9 @@ final class Tally {
   int exemplars;
   int forgedLabels;
   int mergedSeries;
+  int loneExemplars;
   int metadata;
+  private final Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
 
   void refuse(RefusalReason reason, List<Label> labels) {
     refused.merge(reason, 1, Integer::sum);
@@ -26,16 +28,21 @@ final class Tally {
     }
   }
 
-  SpliceReport report() {
+  void drop(DropReason reason) {
+    dropped.merge(reason, 1, Integer::sum);
+  }
+
+  SpliceReport report(int metadataFrom) {
     return new SpliceReport(
         series,
-        samples,
-        histograms,
-        exemplars,
+        new PartCounts(samples, histograms, exemplars),
+        loneExemplars,
         refused,
         offenders,
         forgedLabels,
         mergedSeries,
-        metadata);
+        metadata,
+        metadataFrom,
+        dropped);
   }
 }

@@ -53,7 +53,7 @@ public final class WriteRequestSplicer {
     out.reset();
     var splicer = new WriteRequestSplicer(forced, policy, out, outputLimit);
     splicer.request(new Cursor(body, 0, length));
-    return splicer.tally.report();
+    return splicer.tally.report(out.length());
   }
 
   private void request(Cursor in) {
