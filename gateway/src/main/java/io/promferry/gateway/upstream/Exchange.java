@@ -1,0 +1,122 @@
+package io.promferry.gateway.upstream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One request to a store, until it is answered, fails, times out or is given up. */
+final class Exchange {
+  /** How much of an answer's text is kept, and how much of it is read at most, in bytes. */
+  private static final int KEPT_TEXT = 512;
+
+  private static final int MOST_TEXT = 64 << 10;
+
+  /** What came of it. */
+  sealed interface Result {
+    record Answered(StoreAnswer answer) implements Result {}
+
+    /** The store provably has not seen the request. */
+    record NotSent(String reason, String text) implements Result {}
+
+    /** It may have: only the sender may try again. */
+    record Lost(String reason, String text) implements Result {}
+  }
+
+  private final String upstream;
+  private final Promise<Result> promise = Promise.promise();
+  private volatile @Nullable HttpClientRequest request;
+
+  private Exchange(String upstream) {
+    this.upstream = upstream;
+  }
+
+  /** Sends {@code body}; the future of the exchange succeeds in any case, within the limit. */
+  static Exchange start(
+      Vertx vertx,
+      String upstream,
+      Transport transport,
+      Transport.Attributes attributes,
+      byte[] body,
+      Duration limit) {
+    var exchange = new Exchange(upstream);
+    long timer =
+        vertx.setTimer(Math.max(1, limit.toMillis()), _ -> exchange.giveUp(exchange.late(limit)));
+    exchange.promise.future().onComplete(_ -> vertx.cancelTimer(timer));
+    exchange.send(transport.connect(attributes), Buffer.buffer(body));
+    return exchange;
+  }
+
+  Future<Result> future() {
+    return promise.future();
+  }
+
+  /** The client has gone: the request is cut off, whatever the store makes of that. */
+  void abandon() {
+    giveUp(new Result.Lost("abandoned", "given up"));
+  }
+
+  private void send(Future<HttpClientRequest> connected, Buffer body) {
+    connected
+        .compose(ready -> {
+          request = ready;
+          if (promise.future().isComplete()) {
+            ready.reset();
+          }
+          return ready.send(body);
+        })
+        .compose(this::read)
+        .onComplete(promise::tryComplete, this::fail);
+  }
+
+  private Future<Result> read(HttpClientResponse response) {
+    var text = Buffer.buffer();
+    var answer = Promise.<Result>promise();
+    response
+        .handler(chunk -> {
+          text.appendBuffer(chunk);
+          if (text.length() > MOST_TEXT) {
+            response.request().reset();
+          }
+        })
+        .exceptionHandler(answer::tryFail)
+        .endHandler(_ ->
+            answer.tryComplete(
+                new Result.Answered(
+                    StoreAnswer.read(
+                        response.statusCode(), response::getHeader, firstLine(text)))));
+    return answer.future();
+  }
+
+  private static String firstLine(Buffer text) {
+    var kept = new String(text.getBytes(0, Math.min(KEPT_TEXT, text.length())), UTF_8).strip();
+    return kept.lines().findFirst().orElse("");
+  }
+
+  private void fail(Throwable cause) {
+    promise.tryComplete(
+        cause instanceof NotSentException notSent
+            ? new Result.NotSent(notSent.reason(), "upstream " + upstream + " " + notSent.text())
+            : new Result.Lost(
+                "connection", "upstream " + upstream + " broke the connection before it answered"));
+  }
+
+  private Result late(Duration limit) {
+    return new Result.Lost(
+        "timeout", "upstream " + upstream + " did not answer within " + limit.toMillis() + " ms");
+  }
+
+  private void giveUp(Result result) {
+    promise.tryComplete(result);
+    var open = request;
+    if (open != null) {
+      open.reset();
+    }
+  }
+}
