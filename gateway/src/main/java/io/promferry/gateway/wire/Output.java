@@ -64,9 +64,36 @@ public final class Output {
     buf[length++] = (byte) rest;
   }
 
+  void writeLongVarint(long value) {
+    long rest = value;
+    while (rest >>> 7 != 0) {
+      buf[length++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    buf[length++] = (byte) rest;
+  }
+
   void write(byte[] source, int from, int to) {
     System.arraycopy(source, from, buf, length, to - from);
     length += to - from;
+  }
+
+  /** Writes all of {@code added}, making room for it. */
+  void append(Output added) {
+    ensure(added.length);
+    write(added.buf, 0, added.length);
+  }
+
+  /** Puts all of {@code added} at that position and moves what was there behind it. */
+  void insert(int position, Output added) {
+    ensure(added.length);
+    System.arraycopy(buf, position, buf, position + added.length, length - position);
+    System.arraycopy(added.buf, 0, buf, position, added.length);
+    length += added.length;
+  }
+
+  static int sizeOfLongVarint(long value) {
+    return value == 0 ? 1 : (70 - Long.numberOfLeadingZeros(value)) / 7;
   }
 
   static int sizeOfVarint(int value) {
