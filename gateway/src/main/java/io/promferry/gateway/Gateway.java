@@ -111,12 +111,15 @@ public final class Gateway implements AutoCloseable {
 
   private void takeOver(LoadedConfig loaded) {
     var before = serving.get();
-    boolean sameUpstream = before.upstream().config().equals(loaded.config().upstream());
+    boolean sameUpstream =
+        before.upstream().config().equals(loaded.config().upstreams().getFirst());
     var upstream = sameUpstream ? before.upstream() : upstream(loaded.config());
     serving.set(ServingAssembler.assemble(loaded, upstream, meters));
     meters.retainTenants(
         loaded.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet()));
-    if (!sameUpstream) {
+    if (sameUpstream) {
+      upstream.recheckFiles();
+    } else {
       before.upstream().close(loaded.config().deliveryDeadline());
     }
     meters.reloaded(true, System.currentTimeMillis() / 1000);
@@ -128,11 +131,9 @@ public final class Gateway implements AutoCloseable {
   }
 
   private Upstream upstream(GatewayConfig config) {
+    var first = config.upstreams().getFirst();
     return new Upstream(
-        config.upstream(),
-        "promferry/" + Version.current(),
-        vertx,
-        meters.upstream(config.upstream().name()));
+        first, "promferry/" + Version.current(), vertx, meters.upstream(first.name()));
   }
 
   /**

@@ -22,7 +22,8 @@ final class ServingAssembler {
     for (Tenant tenant : loaded.tenants().tenants()) {
       served.put(
           tenant.id(),
-          new ServedTenant(plan(tenant, loaded.config().labels()), meters.tenant(tenant.id())));
+          new ServedTenant(
+              tenant.id(), plan(tenant, loaded.config().labels()), meters.tenant(tenant.id())));
     }
     return new Serving(
         new Authenticator(loaded.tenants()), served, upstream, loaded.config().deliveryDeadline());

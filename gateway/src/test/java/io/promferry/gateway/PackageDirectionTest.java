@@ -42,7 +42,7 @@ class PackageDirectionTest {
           entry("auth", Set.of("tenant")),
           entry("pipeline", Set.of("wire", "codec", "relabel", "limits", "tenant")),
           entry("telemetry", Set.of("wire", "tenant", "pipeline")),
-          entry("upstream", Set.of("config", "telemetry")),
+          entry("upstream", Set.of("config", "telemetry", "tenant", "pipeline", "wire")),
           entry("source", Set.of("config", "relabel", "limits", "tenant", "telemetry")),
           entry(
               "http",

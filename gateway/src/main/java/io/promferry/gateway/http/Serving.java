@@ -20,7 +20,7 @@ public record Serving(
     Upstream upstream,
     Duration deadline) {
   /** What a tenant's writes need. */
-  public record ServedTenant(TenantPlan plan, TenantMeters meters) {}
+  public record ServedTenant(TenantId id, TenantPlan plan, TenantMeters meters) {}
 
   public Serving {
     tenants = Map.copyOf(tenants);

@@ -151,7 +151,7 @@ final class WriteHandler {
       }
       case Processed.Forward forward -> {
         served.meters().spliced(forward.report());
-        var attempt = serving.upstream().deliver(forward.body(), serving.deadline());
+        var attempt = serving.upstream().deliver(served.id(), forward.body(), serving.deadline());
         request.response().closeHandler(_ -> attempt.cancel());
         yield attempt
             .future()

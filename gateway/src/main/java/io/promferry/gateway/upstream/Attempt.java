@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
@@ -84,12 +83,10 @@ public final class Attempt {
   }
 
   private void fail(Throwable cause) {
-    if (cause instanceof ConnectionPoolTooBusyException) {
+    if (cause instanceof NotSentException unsent) {
       finish(
           new Unavailable(
-              "pool_full",
-              "every connection to upstream " + upstream + " is busy",
-              OptionalInt.empty()));
+              unsent.reason(), String.valueOf(unsent.getMessage()), OptionalInt.empty()));
     } else {
       finish(
           new Unavailable(
