@@ -41,9 +41,7 @@ class CorpusTest {
     store =
         new ScriptedStore(request ->
             new ScriptedStore.Reply.Answer(
-                204,
-                request.isRw2() ? KeepingStore.writtenHeaders(9, 9, 9) : Map.of(),
-                ""));
+                204, request.isRw2() ? KeepingStore.writtenHeaders(9, 9, 9) : Map.of(), ""));
     gateway =
         RunningGateway.before(
             directory,
@@ -57,7 +55,7 @@ class CorpusTest {
   }
 
   @Test
-  void comesThroughAsRw1() throws Exception {
+  void comesThroughAsRw1() throws IOException {
     for (byte[] body : bodies("rw1", Writes.rw1(100))) {
       assertThat(gateway.write(body, Writes.RW1).statusCode()).isEqualTo(204);
 
@@ -76,14 +74,14 @@ class CorpusTest {
 
   private static TimeSeries labelled(TimeSeries series) {
     var labels = new ArrayList<>(series.getLabelsList());
-    FORCED.forEach((name, value) ->
-        labels.add(Label.newBuilder().setName(name).setValue(value).build()));
+    FORCED.forEach(
+        (name, value) -> labels.add(Label.newBuilder().setName(name).setValue(value).build()));
     labels.sort(Comparator.comparing(Label::getName));
     return series.toBuilder().clearLabels().addAllLabels(labels).build();
   }
 
   @Test
-  void comesThroughAsRw2() throws Exception {
+  void comesThroughAsRw2() throws IOException {
     for (byte[] body : bodies("rw2", Writes.rw2(100))) {
       assertThat(gateway.write(body, Writes.RW2).statusCode()).isEqualTo(204);
 

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a store does to a write, and what the sender and the store have of it in the end. */
 class DeliveryTest {
-  private static final Predicate<Sample> NOTHING = _ -> false;
   private static final String SAMPLES_WRITTEN = "X-Prometheus-Remote-Write-Samples-Written";
 
   @TempDir private Path directory;
@@ -40,8 +39,7 @@ class DeliveryTest {
   void start() throws Exception {
     store = ScriptedStore.answering(204);
     gateway =
-        RunningGateway.before(
-            directory, RunningGateway.upstream("central", store, "timeout: 1s"));
+        RunningGateway.before(directory, RunningGateway.upstream("central", store, "timeout: 1s"));
   }
 
   @AfterEach
@@ -51,8 +49,8 @@ class DeliveryTest {
   }
 
   @Test
-  void answersRw2WithWhatIsWrittenAndRw1WithoutAWord() throws Exception {
-    store.follow(new KeepingStore(NOTHING, true));
+  void answersRw2WithWhatIsWrittenAndRw1WithoutAWord() throws IOException {
+    store.follow(KeepingStore.ofEverything(true));
 
     assertThat(written(rw2(3))).hasValue(3);
     assertThat(store.lastRequest().isRw2()).isTrue();
@@ -61,8 +59,8 @@ class DeliveryTest {
   }
 
   @Test
-  void followsEveryRw2AnswerWithoutCountsByTheSameWriteAsRw1() throws Exception {
-    var kept = new KeepingStore(NOTHING, false);
+  void followsEveryRw2AnswerWithoutCountsByTheSameWriteAsRw1() throws IOException {
+    var kept = KeepingStore.ofEverything(false);
     store.follow(kept);
 
     var answer = rw2(3);
@@ -74,8 +72,8 @@ class DeliveryTest {
   }
 
   @Test
-  void remembersThatAStoreDoesNotUnderstandRw2() throws Exception {
-    store.follow(new KeepingStore(NOTHING, false));
+  void remembersThatAStoreDoesNotUnderstandRw2() throws IOException {
+    store.follow(KeepingStore.ofEverything(false));
     rw2(1);
 
     rw2(1);
@@ -84,10 +82,10 @@ class DeliveryTest {
   }
 
   @Test
-  void triesRw2AgainAfterAReload() throws Exception {
-    store.follow(new KeepingStore(NOTHING, false));
+  void triesRw2AgainAfterAReload() throws IOException {
+    store.follow(KeepingStore.ofEverything(false));
     rw2(1);
-    store.follow(new KeepingStore(NOTHING, true));
+    store.follow(KeepingStore.ofEverything(true));
 
     gateway.gateway().reload().await();
     rw2(1);
@@ -96,9 +94,9 @@ class DeliveryTest {
   }
 
   @Test
-  void noticesAReplicaThatDoesNotUnderstandWhatAnotherDid() throws Exception {
-    var old = new KeepingStore(NOTHING, false);
-    store.follow(new KeepingStore(NOTHING, true));
+  void noticesAReplicaThatDoesNotUnderstandWhatAnotherDid() throws IOException {
+    var old = KeepingStore.ofEverything(false);
+    store.follow(KeepingStore.ofEverything(true));
     rw2(1);
     store.follow(old);
 
@@ -109,8 +107,8 @@ class DeliveryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {415, 400})
-  void sendsRw1WhereRw2IsRefusedAsSuch(int status) throws Exception {
-    var kept = new KeepingStore(NOTHING, false);
+  void sendsRw1WhereRw2IsRefusedAsSuch(int status) throws IOException {
+    var kept = KeepingStore.ofEverything(false);
     store.follow(request -> request.isRw2() ? new Answer(status) : kept.reply(request));
 
     assertThat(rw2(2).statusCode()).isEqualTo(204);
@@ -118,8 +116,8 @@ class DeliveryTest {
   }
 
   @Test
-  void sendsRw2ToAStoreThatTakesNothingElse() throws Exception {
-    var kept = new KeepingStore(NOTHING, true);
+  void sendsRw2ToAStoreThatTakesNothingElse() throws IOException {
+    var kept = KeepingStore.ofEverything(true);
     store.follow(request -> request.isRw2() ? kept.reply(request) : new Answer(415));
 
     assertThat(rw1(2).statusCode()).isEqualTo(204);
@@ -130,7 +128,7 @@ class DeliveryTest {
   }
 
   @Test
-  void losesOnlyTheBadSampleOfARolledBackBatchByResendingItAsRw2() throws Exception {
+  void losesOnlyTheBadSampleOfARolledBackBatchByResendingItAsRw2() throws IOException {
     var kept = new KeepingStore(numbered(3), true);
     store.follow(kept);
 
@@ -143,7 +141,7 @@ class DeliveryTest {
   }
 
   @Test
-  void losesOnlyTheBadSampleOfARolledBackBatchByHalvingIt() throws Exception {
+  void losesOnlyTheBadSampleOfARolledBackBatchByHalvingIt() throws IOException {
     var kept = new KeepingStore(numbered(3, 700), false);
     store.follow(kept);
 
@@ -160,7 +158,7 @@ class DeliveryTest {
   }
 
   @Test
-  void spendsAtMost34RequestsOnOneTry() throws Exception {
+  void spendsAtMost34RequestsOnOneTry() throws IOException {
     store.follow(new KeepingStore(numbered(1, 100, 200, 300, 400, 500), false));
 
     assertThat(rw1(600).statusCode()).isEqualTo(503);
@@ -170,7 +168,7 @@ class DeliveryTest {
   }
 
   @Test
-  void givesUpAfterTenTriesAndSaysSo() throws Exception {
+  void givesUpAfterTenTriesAndSaysSo() throws IOException {
     store.follow(new KeepingStore(sample -> true, false));
     for (int attempt = 1; attempt < 10; attempt++) {
       assertThat(rw1(2000).statusCode()).as("try %s", attempt).isEqualTo(503);
@@ -183,7 +181,7 @@ class DeliveryTest {
   }
 
   @Test
-  void leavesAStoreAloneThatKeepsTheGoodPart() throws Exception {
+  void leavesAStoreAloneThatKeepsTheGoodPart() throws IOException {
     store.follow(_ -> new Answer(400, "err-mimir-sample-out-of-order"));
 
     assertThat(rw1(100).statusCode()).isEqualTo(400);
@@ -192,8 +190,8 @@ class DeliveryTest {
   }
 
   @Test
-  void splitsWhatAStoreFindsTooLarge() throws Exception {
-    var kept = new KeepingStore(NOTHING, true);
+  void splitsWhatAStoreFindsTooLarge() throws IOException {
+    var kept = KeepingStore.ofEverything(true);
     store.follow(request -> request.body().length > 300 ? new Answer(413) : kept.reply(request));
 
     assertThat(rw1(200).statusCode()).isEqualTo(204);
@@ -203,14 +201,12 @@ class DeliveryTest {
   }
 
   @Test
-  void takesExemplarsThatAStoreRefusesForNoReasonToRefuseTheWrite() throws Exception {
-    store.follow(
-        _ ->
-            new Answer(
-                400, KeepingStore.writtenHeaders(2, 0, 0), "out of order exemplar for series x"));
+  void takesExemplarsThatAStoreRefusesForNoReasonToRefuseTheWrite() throws IOException {
+    store.follow(_ ->
+        new Answer(
+            400, KeepingStore.writtenHeaders(2, 0, 0), "out of order exemplar for series x"));
 
-    var answer =
-        gateway.write(Writes.withExemplar(Writes.rw2Request(2)), Writes.RW2);
+    var answer = gateway.write(Writes.withExemplar(Writes.rw2Request(2)), Writes.RW2);
 
     assertThat(answer.statusCode()).isEqualTo(204);
     assertThat(answer.headers().firstValueAsLong("X-Prometheus-Remote-Write-Exemplars-Written"))
@@ -219,8 +215,8 @@ class DeliveryTest {
   }
 
   @Test
-  void triesA5xxOnceMore() throws Exception {
-    var kept = new KeepingStore(NOTHING, true);
+  void triesA5xxOnceMore() throws IOException {
+    var kept = KeepingStore.ofEverything(true);
     store.follow(inTurn(_ -> new Answer(500, "oops"), kept));
 
     assertThat(rw1(1).statusCode()).isEqualTo(204);
@@ -229,7 +225,7 @@ class DeliveryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 503, 429, 408, 401, 403, 404, 405, 422, 302})
-  void tellsTheSenderToComeBackWhateverTheStoreHasAgainstTheGateway(int status) throws Exception {
+  void tellsTheSenderToComeBackWhateverTheStoreHasAgainstTheGateway(int status) throws IOException {
     store.follow(_ -> new Answer(status));
 
     var answer = rw2(1);
@@ -240,7 +236,7 @@ class DeliveryTest {
   }
 
   @Test
-  void handsOnHowLongTheStoreWantsToBeLeftAlone() throws Exception {
+  void handsOnHowLongTheStoreWantsToBeLeftAlone() throws IOException {
     store.follow(_ -> new Answer(503, Map.of("Retry-After", "20"), ""));
 
     var seconds = rw1(1).headers().firstValueAsLong("Retry-After").orElse(0);
@@ -257,7 +253,7 @@ class DeliveryTest {
         "SSH-2.0-OpenSSH_9.2\r\n", // garbage
         "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n"
       })
-  void leavesToTheSenderWhatTheStoreMayHaveTaken(String bytes) throws Exception {
+  void leavesToTheSenderWhatTheStoreMayHaveTaken(String bytes) throws IOException {
     store.follow(_ -> new Reply.Bytes(bytes));
 
     var answer = rw1(1);
@@ -268,7 +264,7 @@ class DeliveryTest {
   }
 
   @Test
-  void leavesATimeoutToTheSender() throws Exception {
+  void leavesATimeoutToTheSender() throws IOException {
     store.follow(_ -> new Reply.Silence());
 
     var answer = rw1(1);
@@ -279,7 +275,7 @@ class DeliveryTest {
   }
 
   @Test
-  void triesAgainWhatWasProvablyNotSent() throws Exception {
+  void triesAgainWhatWasProvablyNotSent() throws IOException {
     store.close();
 
     var answer = rw1(1);
@@ -289,16 +285,21 @@ class DeliveryTest {
   }
 
   @Test
-  void passesOnTheRetryAttemptAndNothingElseOfTheSenders() throws Exception {
+  void passesOnTheRetryAttemptAndNothingElseOfTheSenders() throws IOException {
     gateway.write(
         Writes.rw1(1),
         concat(
             Writes.RW1,
-            "Retry-Attempt", "3",
-            "X-Scope-OrgID", "other",
-            "THANOS-TENANT", "other",
-            "AccountID", "7",
-            "User-Agent", "Prometheus/3.5.0"));
+            "Retry-Attempt",
+            "3",
+            "X-Scope-OrgID",
+            "other",
+            "THANOS-TENANT",
+            "other",
+            "AccountID",
+            "7",
+            "User-Agent",
+            "Prometheus/3.5.0"));
 
     assertThat(store.lastRequest().headers())
         .containsEntry("retry-attempt", "3")
@@ -314,7 +315,7 @@ class DeliveryTest {
   }
 
   @Test
-  void cancelsTheUpstreamRequestOfAClientThatHasGone() throws Exception {
+  void cancelsTheUpstreamRequestOfAClientThatHasGone() throws IOException {
     store.follow(_ -> new Reply.Silence());
 
     try (var client = new Socket(gateway.tenants().getHost(), gateway.tenants().getPort())) {
@@ -328,11 +329,11 @@ class DeliveryTest {
     assertThat(gateway.metric("promferry_inflight_bytes ")).isZero();
   }
 
-  private HttpResponse<String> rw1(int series) throws IOException, InterruptedException {
+  private HttpResponse<String> rw1(int series) throws IOException {
     return gateway.write(Writes.rw1(series), Writes.RW1);
   }
 
-  private HttpResponse<String> rw2(int series) throws IOException, InterruptedException {
+  private HttpResponse<String> rw2(int series) throws IOException {
     return gateway.write(Writes.rw2(series), Writes.RW2);
   }
 

@@ -160,8 +160,7 @@ class HostileInputTest {
   void forwardsWithBothLabels() throws IOException, InterruptedException {
     write(goodBody());
 
-    var series =
-        WriteRequest.parseFrom(store.lastRequest().decoded()).getTimeseries(0);
+    var series = WriteRequest.parseFrom(store.lastRequest().decoded()).getTimeseries(0);
     assertThat(series.getLabelsList())
         .extracting(Label::getName)
         .containsExactly("__name__", "tenant", "vpc");
@@ -170,7 +169,7 @@ class HostileInputTest {
         .containsExactly("up", "acme", "vpc-acme");
   }
 
-  private HttpResponse<String> write(byte[] body) throws IOException, InterruptedException {
+  private HttpResponse<String> write(byte[] body) throws IOException {
     return gateway.write(
         body, "Content-Type", "application/x-protobuf", "Content-Encoding", "snappy");
   }

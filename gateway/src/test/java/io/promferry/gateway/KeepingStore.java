@@ -37,6 +37,11 @@ final class KeepingStore implements ScriptedStore.Script {
     this.understandsRw2 = understandsRw2;
   }
 
+  /** It refuses nothing. */
+  static KeepingStore ofEverything(boolean understandsRw2) {
+    return new KeepingStore(_ -> false, understandsRw2);
+  }
+
   Map<Sample, Double> kept() {
     return Map.copyOf(kept);
   }

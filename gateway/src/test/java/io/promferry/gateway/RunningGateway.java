@@ -82,15 +82,19 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** Sends a body as acme, with these further headers, each a name and a value. */
-  HttpResponse<String> write(byte[] body, String... headers)
-      throws IOException, InterruptedException {
+  HttpResponse<String> write(byte[] body, String... headers) throws IOException {
     var request =
         HttpRequest.newBuilder(tenants.resolve("/api/v1/write"))
             .header("Authorization", "Bearer secret")
             .POST(BodyPublishers.ofByteArray(body));
-    return client.send(
-        (headers.length == 0 ? request : request.headers(headers)).build(),
-        BodyHandlers.ofString());
+    try {
+      return client.send(
+          (headers.length == 0 ? request : request.headers(headers)).build(),
+          BodyHandlers.ofString());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for an answer", interrupted);
+    }
   }
 
   /** The sum of the samples whose line contains all of the texts. */

@@ -22,8 +22,7 @@ import org.xerial.snappy.Snappy;
  * real store can be told to break.
  */
 final class ScriptedStore implements AutoCloseable {
-  private final ServerSocket listener =
-      new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Script script;

@@ -48,7 +48,11 @@ final class Writes {
 
   static Request rw2Request(int series) {
     var request =
-        Request.newBuilder().addSymbols("").addSymbols("__name__").addSymbols("up").addSymbols("number");
+        Request.newBuilder()
+            .addSymbols("")
+            .addSymbols("__name__")
+            .addSymbols("up")
+            .addSymbols("number");
     IntStream.range(0, series)
         .forEach(number ->
             request

@@ -1,6 +1,7 @@
 package io.promferry.gateway.codec;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.util.OptionalLong;
 
 /** One or more Zstandard frames (RFC 8878), decoded at once into a buffer of bounded size. */
@@ -25,13 +26,16 @@ final class ZstdFrames {
   }
 
   static int decode(byte[] body, int length, byte[] target, int limit) throws CorruptBodyException {
-    long decoded = Zstd.decompressByteArray(target, 0, limit, body, 0, length);
-    if (!Zstd.isError(decoded)) {
-      return (int) decoded;
+    if (length == 0) {
+      throw new CorruptBodyException("empty body");
     }
-    if (Zstd.getErrorCode(decoded) == Zstd.errDstSizeTooSmall()) {
-      throw new CorruptBodyException("zstd decodes to more than " + limit + " bytes");
+    try {
+      return (int) Zstd.decompressByteArray(target, 0, limit, body, 0, length);
+    } catch (ZstdException e) {
+      throw new CorruptBodyException(
+          e.getErrorCode() == Zstd.errDstSizeTooSmall()
+              ? "zstd decodes to more than " + limit + " bytes"
+              : "corrupt zstd");
     }
-    throw new CorruptBodyException("corrupt zstd");
   }
 }

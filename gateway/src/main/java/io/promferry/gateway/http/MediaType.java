@@ -20,7 +20,11 @@ record MediaType(String name, Map<String, String> parameters) {
   /** One parameter, or the empty one that the grammar allows. */
   private static final Pattern PARAMETER =
       Pattern.compile(
-          ";\\s*(?:(" + TOKEN + ")=(?:(" + TOKEN + ")|\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"))?\\s*");
+          ";\\s*(?:("
+              + TOKEN
+              + ")=(?:("
+              + TOKEN
+              + ")|\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"))?\\s*");
 
   MediaType {
     parameters = Map.copyOf(parameters);
@@ -40,7 +44,8 @@ record MediaType(String name, Map<String, String> parameters) {
     int end = name.end();
     while (parameter.region(end, header.length()).lookingAt()) {
       end = parameter.end();
-      if (parameter.group(1) != null && parameters.put(lower(parameter.group(1)), value(parameter)) != null) {
+      if (parameter.group(1) != null
+          && parameters.put(lower(parameter.group(1)), value(parameter)) != null) {
         return Optional.empty();
       }
     }

@@ -210,8 +210,7 @@ final class WriteHandler implements BodyWork {
     };
   }
 
-  private static WriteOutcome outcome(
-      Delivery delivery, SpliceReport report, ServedTenant served) {
+  private static WriteOutcome outcome(Delivery delivery, SpliceReport report, ServedTenant served) {
     return switch (delivery) {
       case Delivery.Accepted accepted -> {
         forwarded(accepted.written(), served);

@@ -25,7 +25,8 @@ sealed interface WriteMedia {
     if (encoding.isEmpty()) {
       return new Refused("content encoding is not snappy");
     }
-    var version = MediaType.parse(contentType == null ? "" : contentType).flatMap(WriteMedia::version);
+    var version =
+        MediaType.parse(contentType == null ? "" : contentType).flatMap(WriteMedia::version);
     if (version.isEmpty()) {
       return new Refused(
           "content type is none of application/x-protobuf, with proto=prometheus.WriteRequest or"

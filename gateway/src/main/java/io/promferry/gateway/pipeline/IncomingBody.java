@@ -6,5 +6,4 @@ import io.promferry.gateway.wire.WriteVersion;
 /** A body as a tenant sent it: the first {@code length} bytes of an array that is borrowed. */
 // An array, because it goes straight to the decoder and is never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record IncomingBody(
-    byte[] bytes, int length, BodyEncoding encoding, WriteVersion version) {}
+public record IncomingBody(byte[] bytes, int length, BodyEncoding encoding, WriteVersion version) {}

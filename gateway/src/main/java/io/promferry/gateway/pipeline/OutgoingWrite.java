@@ -5,8 +5,8 @@ import io.promferry.gateway.codec.SnappyBlock;
 import io.promferry.gateway.wire.BodyForm;
 import io.promferry.gateway.wire.OutputLimitExceededException;
 import io.promferry.gateway.wire.Reshaper;
-import io.promferry.gateway.wire.SplitRequest;
 import io.promferry.gateway.wire.SpliceReport;
+import io.promferry.gateway.wire.SplitRequest;
 import io.promferry.gateway.wire.WriteVersion;
 import java.util.BitSet;
 import java.util.Collection;
@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * One write with its labels forced, in every form that an upstream has asked for so far, and able to
- * take on others. Thread-safe.
+ * One write with its labels forced, in every form that an upstream has asked for so far, and able
+ * to take on others. Thread-safe.
  */
 public final class OutgoingWrite {
   private final WriteVersion version;
@@ -27,10 +27,7 @@ public final class OutgoingWrite {
 
   /** {@code bodies} has at least one body, and at best the one that leaves nothing out. */
   OutgoingWrite(
-      WriteVersion version,
-      SpliceReport report,
-      int outputLimit,
-      Collection<OutgoingBody> bodies) {
+      WriteVersion version, SpliceReport report, int outputLimit, Collection<OutgoingBody> bodies) {
     this.version = version;
     this.report = report;
     this.outputLimit = outputLimit;
@@ -57,7 +54,10 @@ public final class OutgoingWrite {
     return bodies.values().stream().mapToInt(OutgoingBody::decodedBytes).max().orElse(0);
   }
 
-  /** How many bytes the body of that form has on the wire; a guess on the safe side before it is made. */
+  /**
+   * How many bytes the body of that form has on the wire; a guess on the safe side before it is
+   * made.
+   */
   public int encodedBytes(BodyForm form) {
     return ready(form).map(body -> body.bytes().length).orElseGet(this::decodedBytes);
   }
@@ -89,8 +89,7 @@ public final class OutgoingWrite {
 
   /** Takes a body apart, to send less than the whole of it. Owns the memory that it needs. */
   public static SplitRequest split(OutgoingBody body) {
-    return SplitRequest.of(
-        decode(body, byte[]::new), body.decodedBytes(), body.form().version());
+    return SplitRequest.of(decode(body, byte[]::new), body.decodedBytes(), body.form().version());
   }
 
   /** A body of some units only, in the form of the body that {@code request} was made of. */

@@ -27,8 +27,7 @@ public final class Scratch {
 
   /** A body of what a reshape has written. */
   OutgoingBody encode(Output out, BodyForm form, ReshapeReport report) {
-    return encode(
-        out, out.length(), form, report.carried(), report.dropped(), report.isEmpty());
+    return encode(out, out.length(), form, report.carried(), report.dropped(), report.isEmpty());
   }
 
   /** A body of the first {@code length} bytes of {@code out}. */

@@ -60,9 +60,10 @@ public final class WritePipeline {
       return new Processed.Nothing(report);
     }
     var bodies =
-        forms.stream().map(form -> body(body.version(), form, report, scratch, outputLimit)).toList();
-    return new Processed.Forward(
-        new OutgoingWrite(body.version(), report, outputLimit, bodies));
+        forms.stream()
+            .map(form -> body(body.version(), form, report, scratch, outputLimit))
+            .toList();
+    return new Processed.Forward(new OutgoingWrite(body.version(), report, outputLimit, bodies));
   }
 
   private static SpliceReport splice(
@@ -105,8 +106,7 @@ public final class WritePipeline {
         scratch.spliced, scratch.spliced.length(), form, report.written(), Map.of(), false);
   }
 
-  private static OutgoingBody withoutMetadata(
-      BodyForm form, SpliceReport report, Scratch scratch) {
+  private static OutgoingBody withoutMetadata(BodyForm form, SpliceReport report, Scratch scratch) {
     Map<DropReason, Integer> dropped =
         report.metadata() == 0 ? Map.of() : Map.of(DropReason.METADATA, report.metadata());
     return scratch.encode(

@@ -43,8 +43,7 @@ final class Capability {
       case RW2 -> version == WriteVersion.RW2;
       case AUTO -> {
         var known = finding;
-        boolean refused =
-            version == WriteVersion.RW1 ? known.refusesRw1 : known.refusesRw2;
+        boolean refused = version == WriteVersion.RW1 ? known.refusesRw1 : known.refusesRw2;
         yield !refused || nanoTime.getAsLong() - known.atNanos > LASTS.toNanos();
       }
     };
@@ -53,8 +52,7 @@ final class Capability {
   /** The store has shown that it does not understand this version. */
   void refuses(WriteVersion version) {
     finding =
-        new Finding(
-            version == WriteVersion.RW1, version == WriteVersion.RW2, nanoTime.getAsLong());
+        new Finding(version == WriteVersion.RW1, version == WriteVersion.RW2, nanoTime.getAsLong());
   }
 
   /** The store was away, or somebody has asked to look again. */

@@ -102,7 +102,7 @@ final class Exchange {
   private void fail(Throwable cause) {
     promise.tryComplete(
         cause instanceof NotSentException notSent
-            ? new Result.NotSent(notSent.reason(), "upstream " + upstream + " " + notSent.text())
+            ? new Result.NotSent(notSent.reason(), String.valueOf(notSent.getMessage()))
             : new Result.Lost(
                 "connection", "upstream " + upstream + " broke the connection before it answered"));
   }

@@ -150,7 +150,8 @@ final class PiecewiseDelivery {
   private void refuse(BitSet single, StoreAnswer answer) {
     refused.or(single);
     if (offenders.size() < NAMED_OFFENDERS) {
-      offenders.add(request.describe(single.nextSetBit(0)) + ": " + answer.status() + " " + answer.text());
+      offenders.add(
+          request.describe(single.nextSetBit(0)) + ": " + answer.status() + " " + answer.text());
     }
   }
 

@@ -51,11 +51,9 @@ final class RefusalMemory {
 
   /** Keeps what a try has found, and returns how many tries of this batch that makes. */
   int remember(TenantId tenant, SplitRequest request, BitSet delivered, BitSet refused) {
-    delivered
-        .stream()
+    delivered.stream()
         .forEach(unit -> deliveredBySample.put(key(tenant, request, unit), Boolean.TRUE));
-    refused
-        .stream()
+    refused.stream()
         .forEach(unit -> deliveredBySample.put(key(tenant, request, unit), Boolean.FALSE));
     return triesByBatch
         .get(new BatchKey(tenant, hash(request)), _ -> new AtomicInteger())

@@ -66,7 +66,7 @@ record StoreAnswer(
       case 413 -> Meaning.TOO_LARGE;
       case 415 -> Meaning.MEDIA_REFUSED;
       // Prometheus 2.39 to 2.49 answers 500 for what it will never take (prometheus#13334).
-      case 500 when text.equals("too old sample") -> Meaning.DATA_REFUSED;
+      case 500 -> text.equals("too old sample") ? Meaning.DATA_REFUSED : Meaning.UNAVAILABLE;
       default -> Meaning.UNAVAILABLE;
     };
   }
@@ -114,8 +114,7 @@ record StoreAnswer(
     var exemplars = number(headers.get("X-Prometheus-Remote-Write-Exemplars-Written"));
     return samples.isEmpty() && histograms.isEmpty() && exemplars.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new PartCounts(samples.orElse(0), histograms.orElse(0), exemplars.orElse(0)));
+        : Optional.of(new PartCounts(samples.orElse(0), histograms.orElse(0), exemplars.orElse(0)));
   }
 
   private static OptionalInt number(@Nullable String header) {

@@ -71,8 +71,7 @@ public final class Upstream {
   }
 
   BodyForm form(WriteVersion version) {
-    var without =
-        config.drop().stream().map(Upstream::kind).collect(toUnmodifiableSet());
+    var without = config.drop().stream().map(Upstream::kind).collect(toUnmodifiableSet());
     if (version == WriteVersion.RW2 || config.separatesTenants()) {
       return new BodyForm(version, without);
     }
@@ -168,8 +167,8 @@ public final class Upstream {
     }
   }
 
-  private static PartKind kind(UpstreamConfig.Drop drop) {
-    return switch (drop) {
+  private static PartKind kind(UpstreamConfig.Part part) {
+    return switch (part) {
       case NATIVE_HISTOGRAMS -> PartKind.NATIVE_HISTOGRAMS;
       case CUSTOM_BUCKET_HISTOGRAMS -> PartKind.CUSTOM_BUCKET_HISTOGRAMS;
       case EXEMPLARS -> PartKind.EXEMPLARS;

@@ -50,7 +50,8 @@ final class UpstreamWrite {
 
   /** Sets out. */
   UpstreamWrite start() {
-    deliver(upstream.versionFor(write.version())).onComplete(promise::tryComplete, promise::tryFail);
+    deliver(upstream.versionFor(write.version()))
+        .onComplete(promise::tryComplete, promise::tryFail);
     return this;
   }
 
@@ -82,8 +83,7 @@ final class UpstreamWrite {
   private Future<Result> send(OutgoingBody body) {
     return attempts
         .send(
-            new Transport.Attributes(
-                sender.tenant(), body.form().version(), sender.retryAttempt()),
+            new Transport.Attributes(sender.tenant(), body.form().version(), sender.retryAttempt()),
             body.bytes())
         .onSuccess(result -> upstream.noticed(result));
   }
@@ -184,7 +184,8 @@ final class UpstreamWrite {
     return ended(
         new DataRefused(
             PartCounts.NONE,
-            "upstream %s answered %d: %s".formatted(upstream.name(), answer.status(), answer.text()),
+            "upstream %s answered %d: %s"
+                .formatted(upstream.name(), answer.status(), answer.text()),
             body.dropped()));
   }
 
@@ -207,8 +208,7 @@ final class UpstreamWrite {
     return switch (delivery) {
       case Accepted accepted -> accepted(body, accepted.written());
       case DataRefused refused ->
-          new DataRefused(
-              refused.written().plus(withheld(body)), refused.text(), body.dropped());
+          new DataRefused(refused.written().plus(withheld(body)), refused.text(), body.dropped());
       case Unavailable _, Abandoned _ -> delivery;
     };
   }

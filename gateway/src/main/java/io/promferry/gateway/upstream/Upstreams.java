@@ -31,9 +31,7 @@ public final class Upstreams {
 
   /** In which forms a write that came in {@code sent} will first be asked for. */
   public Set<BodyForm> formsFor(WriteVersion sent) {
-    return all()
-        .map(upstream -> upstream.formFor(sent))
-        .collect(Collectors.toUnmodifiableSet());
+    return all().map(upstream -> upstream.formFor(sent)).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Sends a write to all of them; what the required ones make of it is there within the budget. */
@@ -55,7 +53,7 @@ public final class Upstreams {
     upstream
         .deliver(write, sender, budget, work)
         .future()
-        .<Delivery>otherwise(_ -> new Delivery.Unavailable("internal_error", "internal error"))
+        .otherwise(_ -> new Delivery.Unavailable("internal_error", "internal error"))
         .onSuccess(delivery -> {
           upstream.optionalBytes().release(bytes);
           sender.meters().missed(upstream.name(), all.minus(delivery.counts()));
@@ -66,8 +64,7 @@ public final class Upstreams {
    * These upstreams under another configuration: those that it has not changed stay and look again
    * at what they know, {@code make} makes the others.
    */
-  public Upstreams reloaded(
-      List<UpstreamConfig> configs, Function<UpstreamConfig, Upstream> make) {
+  public Upstreams reloaded(List<UpstreamConfig> configs, Function<UpstreamConfig, Upstream> make) {
     var known = all().collect(Collectors.toMap(Upstream::config, Function.identity()));
     all().filter(upstream -> configs.contains(upstream.config())).forEach(Upstream::recheck);
     return new Upstreams(

@@ -72,8 +72,7 @@ class WriteMediaTest {
 
   @Test
   void takesRemoteWrite2OnlyAsSnappy() {
-    assertThat(
-            WriteMedia.of("application/x-protobuf;proto=io.prometheus.write.v2.Request", "zstd"))
+    assertThat(WriteMedia.of("application/x-protobuf;proto=io.prometheus.write.v2.Request", "zstd"))
         .isInstanceOf(Refused.class);
   }
 }

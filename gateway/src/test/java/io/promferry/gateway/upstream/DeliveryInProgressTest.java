@@ -29,8 +29,7 @@ class DeliveryInProgressTest {
   @Test
   void refusesWhatAnyStoreRefuses() {
     assertThat(DeliveryInProgress.combined(List.of(ALL, PART, OTHER_PART)))
-        .isEqualTo(
-            new DataRefused(new PartCounts(5, 2, 1), "a refuses 1; b refuses 5", Map.of()));
+        .isEqualTo(new DataRefused(new PartCounts(5, 2, 1), "a refuses 1; b refuses 5", Map.of()));
   }
 
   @Test

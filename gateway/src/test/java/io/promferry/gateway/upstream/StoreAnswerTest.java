@@ -47,8 +47,7 @@ class StoreAnswerTest {
 
     assertThat(answer(204, partial, "").written()).contains(new PartCounts(12, 0, 0));
     assertThat(answer(204, Map.of(), "").written()).isEmpty();
-    assertThat(
-            answer(204, Map.of("X-Prometheus-Remote-Write-Samples-Written", "-1"), "").written())
+    assertThat(answer(204, Map.of("X-Prometheus-Remote-Write-Samples-Written", "-1"), "").written())
         .isEmpty();
   }
 
