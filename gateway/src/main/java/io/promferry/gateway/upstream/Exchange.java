@@ -30,11 +30,13 @@ final class Exchange {
   }
 
   private final String upstream;
+  private final Transport transport;
   private final Promise<Result> promise = Promise.promise();
   private volatile @Nullable HttpClientRequest request;
 
-  private Exchange(String upstream) {
+  private Exchange(String upstream, Transport transport) {
     this.upstream = upstream;
+    this.transport = transport;
   }
 
   /** Sends {@code body}; the future of the exchange succeeds in any case, within the limit. */
@@ -45,9 +47,8 @@ final class Exchange {
       Transport.Attributes attributes,
       byte[] body,
       Duration limit) {
-    var exchange = new Exchange(upstream);
-    long timer =
-        vertx.setTimer(Math.max(1, limit.toMillis()), _ -> exchange.giveUp(exchange.late(limit)));
+    var exchange = new Exchange(upstream, transport);
+    long timer = vertx.setTimer(Math.max(1, limit.toMillis()), _ -> exchange.late(limit));
     exchange.promise.future().onComplete(_ -> vertx.cancelTimer(timer));
     exchange.send(transport.connect(attributes), Buffer.buffer(body));
     return exchange;
@@ -100,16 +101,29 @@ final class Exchange {
   }
 
   private void fail(Throwable cause) {
-    promise.tryComplete(
-        cause instanceof NotSentException notSent
-            ? new Result.NotSent(notSent.reason(), String.valueOf(notSent.getMessage()))
-            : new Result.Lost(
-                "connection", "upstream " + upstream + " broke the connection before it answered"));
+    if (cause instanceof NotSentException notSent) {
+      promise.tryComplete(
+          new Result.NotSent(notSent.reason(), String.valueOf(notSent.getMessage())));
+    } else if (promise.tryComplete(
+        new Result.Lost(
+            "connection", "upstream " + upstream + " broke the connection before it answered"))) {
+      avoidAddress();
+    }
   }
 
-  private Result late(Duration limit) {
-    return new Result.Lost(
-        "timeout", "upstream " + upstream + " did not answer within " + limit.toMillis() + " ms");
+  private void late(Duration limit) {
+    avoidAddress();
+    giveUp(
+        new Result.Lost(
+            "timeout",
+            "upstream " + upstream + " did not answer within " + limit.toMillis() + " ms"));
+  }
+
+  private void avoidAddress() {
+    var open = request;
+    if (open != null) {
+      transport.failed(open);
+    }
   }
 
   private void giveUp(Result result) {
