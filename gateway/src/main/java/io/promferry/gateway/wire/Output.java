@@ -64,6 +64,15 @@ public final class Output {
     buf[length++] = (byte) rest;
   }
 
+  void writeVarint64(long value) {
+    long rest = value;
+    while (rest >>> 7 != 0) {
+      buf[length++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    buf[length++] = (byte) rest;
+  }
+
   void write(byte[] source, int from, int to) {
     System.arraycopy(source, from, buf, length, to - from);
     length += to - from;
@@ -71,5 +80,14 @@ public final class Output {
 
   static int sizeOfVarint(int value) {
     return value == 0 ? 1 : (38 - Integer.numberOfLeadingZeros(value)) / 7;
+  }
+
+  static int sizeOfVarint64(long value) {
+    return value == 0 ? 1 : (70 - Long.numberOfLeadingZeros(value)) / 7;
+  }
+
+  /** Bytes of a length-delimited field: a tag of one byte, the length, and so many bytes. */
+  static long sizeOfField(long length) {
+    return 1 + sizeOfVarint64(length) + length;
   }
 }
