@@ -64,6 +64,7 @@ class PackageDirectionTest {
           entry("io.netty", Set.of()),
           entry("io.fabric8", Set.of("source.kube")),
           entry("io.micrometer", Set.of("telemetry")),
+          entry("com.dynatrace.hash4j", Set.of("wire")),
           entry("org.xerial.snappy", Set.of("codec")),
           entry("com.github.luben", Set.of("codec")),
           entry("com.github.benmanes", Set.of("upstream")),

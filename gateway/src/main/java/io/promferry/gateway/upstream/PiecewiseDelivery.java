@@ -17,9 +17,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Delivers a body in pieces, after the store has refused the whole of it: because it is too large,
@@ -47,7 +50,8 @@ final class PiecewiseDelivery {
   private final Deque<BitSet> pieces = new ArrayDeque<>();
   private final BitSet delivered = new BitSet();
   private final BitSet refused = new BitSet();
-  private final List<String> offenders = new ArrayList<>();
+  private final Map<Integer, String> reasons = new HashMap<>();
+  private final List<String> partly = new ArrayList<>();
   private PartCounts written = PartCounts.NONE;
   private int requests;
 
@@ -144,14 +148,13 @@ final class PiecewiseDelivery {
   private void partlyTaken(BitSet piece, OutgoingBody part, StoreAnswer answer) {
     delivered.or(piece);
     written = written.plus(answer.written().orElse(PartCounts.NONE).min(part.carried()));
-    offenders.add(answer.text());
+    partly.add(answer.text());
   }
 
   private void refuse(BitSet single, StoreAnswer answer) {
     refused.or(single);
-    if (offenders.size() < NAMED_OFFENDERS) {
-      offenders.add(
-          request.describe(single.nextSetBit(0)) + ": " + answer.status() + " " + answer.text());
+    if (reasons.size() < NAMED_OFFENDERS) {
+      reasons.put(single.nextSetBit(0), answer.status() + " " + answer.text());
     }
   }
 
@@ -171,7 +174,7 @@ final class PiecewiseDelivery {
   }
 
   private Delivery done() {
-    if (refused.isEmpty() && offenders.isEmpty()) {
+    if (refused.isEmpty() && partly.isEmpty()) {
       return new Accepted(written, Map.of());
     }
     return dataRefused(refused.cardinality(), "");
@@ -201,7 +204,19 @@ final class PiecewiseDelivery {
     return new DataRefused(
         written,
         "upstream %s refuses %d of %d samples; %sfirst: %s"
-            .formatted(upstream, samples, request.units(), more, String.join("; ", offenders)),
+            .formatted(upstream, samples, request.units(), more, offenders()),
         Map.of());
+  }
+
+  private String offenders() {
+    var named =
+        refused.stream()
+            .limit(NAMED_OFFENDERS)
+            .mapToObj(unit ->
+                request.describe(unit)
+                    + ": "
+                    + reasons.getOrDefault(unit, "refused at an earlier try"));
+    return Stream.concat(named, partly.stream().limit(NAMED_OFFENDERS))
+        .collect(Collectors.joining("; "));
   }
 }

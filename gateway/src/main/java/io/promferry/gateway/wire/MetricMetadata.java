@@ -65,7 +65,7 @@ final class MetricMetadata {
     out.writeVarint(size);
     if (type != 0) {
       out.writeByte(TYPE_TAG);
-      out.writeLongVarint(type);
+      out.writeVarint64(type);
     }
     for (int field : TEXTS) {
       if (from[field] < to[field]) {

@@ -64,7 +64,7 @@ public final class Output {
     buf[length++] = (byte) rest;
   }
 
-  void writeLongVarint(long value) {
+  void writeVarint64(long value) {
     long rest = value;
     while (rest >>> 7 != 0) {
       buf[length++] = (byte) (rest | 0x80);
@@ -98,5 +98,14 @@ public final class Output {
 
   static int sizeOfVarint(int value) {
     return value == 0 ? 1 : (38 - Integer.numberOfLeadingZeros(value)) / 7;
+  }
+
+  static int sizeOfVarint64(long value) {
+    return value == 0 ? 1 : (70 - Long.numberOfLeadingZeros(value)) / 7;
+  }
+
+  /** Bytes of a length-delimited field: a tag of one byte, the length, and so many bytes. */
+  static long sizeOfField(long length) {
+    return 1 + sizeOfVarint64(length) + length;
   }
 }

@@ -202,7 +202,7 @@ final class RewrittenSymbolizedSeries {
     written.write(in.buf, from, to);
     if (starts) {
       written.writeVarint(isSample ? SAMPLE_START_TAG : HISTOGRAM_START_TAG);
-      written.writeLongVarint(created);
+      written.writeVarint64(created);
     }
   }
 
@@ -215,7 +215,7 @@ final class RewrittenSymbolizedSeries {
     if (timestamp != 0) {
       written.ensure(PART_OVERHEAD);
       written.writeByte(CREATED_TIMESTAMP_TAG);
-      written.writeLongVarint(timestamp);
+      written.writeVarint64(timestamp);
     }
   }
 

@@ -94,7 +94,7 @@ final class SymbolizedMetadata {
   private static void writeField(Output out, int tag, int value) {
     if (value != 0) {
       out.writeByte(tag);
-      out.writeLongVarint(value);
+      out.writeVarint64(value);
     }
   }
 }
