@@ -1,6 +1,7 @@
 package io.promferry.gateway.upstream;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -87,8 +88,14 @@ final class AddressBook {
     }
   }
 
+  /** Goes on where the caller runs, because the look-up is shared by several event loops. */
   private Future<InetAddress> firstResolved() {
-    return lookUp().map(_ -> ring.next().orElseThrow());
+    var caller = vertx.getOrCreateContext();
+    var promise = Promise.<InetAddress>promise();
+    lookUp()
+        .map(_ -> ring.next().orElseThrow())
+        .onComplete(done -> caller.runOnContext(_ -> promise.handle(done)));
+    return promise.future();
   }
 
   /** At most one at a time: whoever comes while one is under way shares it. */

@@ -23,20 +23,26 @@ final class ConnectFailure {
 
   private ConnectFailure() {}
 
+  /** Understands a handshake's failure also where it came after the connection, in TLS 1.3. */
   static NotSentException explain(String upstream, Throwable cause) {
+    if (aboutTls(cause)) {
+      return failure("tls", "no TLS connection to upstream %s: " + tls(chain(cause)), upstream);
+    }
     return switch (cause) {
       case NotSentException explained -> explained;
       case ConnectionPoolTooBusyException _ -> busy(upstream);
       case TimeoutException _ -> busy(upstream);
       case UnknownHostException _ ->
           failure("unresolved", "the host name of upstream %s cannot be resolved", upstream);
-      case SSLException tls ->
-          failure("tls", "no TLS connection to upstream %s: " + tls(chain(tls)), upstream);
       case ConnectException refused when message(refused).startsWith(TIMED_OUT) ->
           failure("connect_timeout", "upstream %s does not answer when connected to", upstream);
       case ConnectException _ -> failure("refused", "upstream %s refuses connections", upstream);
       default -> failure("connection", "upstream %s cannot be reached", upstream);
     };
+  }
+
+  static boolean aboutTls(Throwable cause) {
+    return chain(cause).stream().anyMatch(SSLException.class::isInstance);
   }
 
   /** Whether another address of the same store may fare better. */

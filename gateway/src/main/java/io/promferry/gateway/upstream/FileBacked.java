@@ -36,6 +36,7 @@ final class FileBacked<T> {
   private final List<Path> files;
   private final Parser<T> parser;
   private @Nullable List<Buffer> tried;
+  private String problemOfTried = "";
   private volatile @Nullable T value;
   private volatile String problem = "";
 
@@ -60,9 +61,12 @@ final class FileBacked<T> {
   synchronized boolean check() {
     try {
       var contents = read();
-      return !contents.equals(tried) && take(contents);
+      if (contents.equals(tried)) {
+        problem = problemOfTried;
+        return false;
+      }
+      return take(contents);
     } catch (IOException e) {
-      // Not remembered as tried: the same contents may come back.
       report("cannot be read: " + e.getClass().getSimpleName());
       return false;
     }
@@ -74,9 +78,11 @@ final class FileBacked<T> {
     try {
       value = parser.parse(contents);
     } catch (UnusableFileException e) {
-      report(String.valueOf(e.getMessage()));
+      problemOfTried = String.valueOf(e.getMessage());
+      report(problemOfTried);
       return false;
     }
+    problemOfTried = "";
     problem = "";
     if (!first) {
       logger

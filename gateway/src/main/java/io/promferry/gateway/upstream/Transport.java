@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The road to one store: its addresses, a bounded pool of kept-alive connections to each, TLS and
@@ -41,6 +44,7 @@ final class Transport {
         new Timing(System::nanoTime, Duration.ofSeconds(10), Duration.ofSeconds(5));
   }
 
+  private static final Logger logger = LoggerFactory.getLogger(Transport.class);
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(3);
   private static final int USER_TIMEOUT_MILLIS = 10_000;
   private static final int KEEP_ALIVE_SECONDS = 30;
@@ -55,8 +59,10 @@ final class Transport {
   private final FileBacked<String> authorization;
   private final FileBacked<ClientSSLOptions> tls;
   private final HttpClientAgent client;
+  private final AtomicReference<String> tlsProblem = new AtomicReference<>("");
   private final AtomicBoolean checking = new AtomicBoolean();
   private final long timer;
+  private volatile boolean closed;
 
   Transport(UpstreamConfig config, String userAgent, Vertx vertx) {
     this(config, userAgent, vertx, host -> List.of(InetAddress.getAllByName(host)), Timing.DEFAULT);
@@ -88,6 +94,11 @@ final class Transport {
    * NotSentException} only: until this succeeds nothing has been sent.
    */
   Future<HttpClientRequest> connect(Attributes attributes) {
+    if (closed) {
+      return Future.failedFuture(
+          new NotSentException(
+              "closed", "the connections to upstream " + config.name() + " are being closed"));
+    }
     if (authorization.value().isEmpty()) {
       return unusable("credentials", authorization);
     }
@@ -114,6 +125,7 @@ final class Transport {
 
   /** Lets what is in flight finish within the grace period, then closes the connections. */
   Future<Void> close(Duration grace) {
+    closed = true;
     vertx.cancelTimer(timer);
     addresses.close();
     return client.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
@@ -122,7 +134,8 @@ final class Transport {
   private Future<HttpClientRequest> connect(Attributes attributes, InetAddress address) {
     return client
         .request(options(attributes, address))
-        .map(request -> request.authority(authority))
+        // Failures arrive by the request's futures; without a handler Vert.x logs each of them too.
+        .map(request -> request.authority(authority).exceptionHandler(_ -> {}))
         .onSuccess(_ -> addresses.worked(address))
         .onFailure(cause -> {
           if (ConnectFailure.ofOneAddress(cause)) {
@@ -159,6 +172,7 @@ final class Transport {
   private boolean checkFiles() {
     boolean changed = tls.check();
     if (changed) {
+      tlsProblem.set("");
       tls.value().ifPresent(client::updateSSLOptions);
     }
     return authorization.check() || changed;
@@ -183,8 +197,24 @@ final class Transport {
                     .setMaxWaitQueueSize(config.connections())
                     .setMaxLifetime(LIFETIME_MINUTES)
                     .setMaxLifetimeUnit(TimeUnit.MINUTES));
+    builder.withConnectHandler(connection -> connection.exceptionHandler(this::connectionBroke));
     tls.value().ifPresent(builder::with);
     return builder.build();
+  }
+
+  /** In TLS 1.3 a store refuses the gateway's certificate only after the handshake. */
+  private void connectionBroke(Throwable cause) {
+    if (!ConnectFailure.aboutTls(cause)) {
+      return;
+    }
+    var now = String.valueOf(ConnectFailure.explain(config.name(), cause).getMessage());
+    if (!now.equals(tlsProblem.getAndSet(now))) {
+      logger
+          .atWarn()
+          .addKeyValue("upstream", config.name())
+          .addKeyValue("reason", now)
+          .log("upstream broke a TLS connection");
+    }
   }
 
   /** At most half an attempt, so that a dead address leaves time for another one. */
