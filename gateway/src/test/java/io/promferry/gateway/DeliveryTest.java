@@ -13,7 +13,6 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -288,7 +287,7 @@ class DeliveryTest {
   void passesOnTheRetryAttemptAndNothingElseOfTheSenders() throws IOException {
     gateway.write(
         Writes.rw1(1),
-        concat(
+        Writes.with(
             Writes.RW1,
             "Retry-Attempt",
             "3",
@@ -349,11 +348,5 @@ class DeliveryTest {
   private static Script inTurn(Script... scripts) {
     Queue<Script> turns = new ArrayDeque<>(List.of(scripts));
     return request -> turns.remove().reply(request);
-  }
-
-  private static String[] concat(String[] first, String... second) {
-    var all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
-    return all;
   }
 }

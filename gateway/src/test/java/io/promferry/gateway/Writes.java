@@ -9,7 +9,9 @@ import io.promferry.proto.v1.WriteRequest;
 import io.promferry.proto.v2.Exemplar;
 import io.promferry.proto.v2.Request;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.xerial.snappy.Snappy;
 
 /** Small writes of either version, and the headers that go with them. */
@@ -27,6 +29,11 @@ final class Writes {
   };
 
   private Writes() {}
+
+  /** These headers and more, each a name and a value. */
+  static String[] with(String[] headers, String... more) {
+    return Stream.concat(Arrays.stream(headers), Arrays.stream(more)).toArray(String[]::new);
+  }
 
   /** An RW1 body of so many series {@code up{number="n"}}, each with a sample at time n + 1. */
   static byte[] rw1(int series) throws IOException {
