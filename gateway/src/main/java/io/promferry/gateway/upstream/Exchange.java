@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a store, until it is answered, fails, times out or is given up. */
@@ -90,14 +91,14 @@ final class Exchange {
         .endHandler(_ ->
             answer.tryComplete(
                 new Result.Answered(
-                    StoreAnswer.read(
-                        response.statusCode(), response::getHeader, firstLine(text)))));
+                    StoreAnswer.read(response.statusCode(), response::getHeader, oneLine(text)))));
     return answer.future();
   }
 
-  private static String firstLine(Buffer text) {
-    var kept = new String(text.getBytes(0, Math.min(KEPT_TEXT, text.length())), UTF_8).strip();
-    return kept.lines().findFirst().orElse("");
+  /** Its lines as one: a store names one offender in each. */
+  private static String oneLine(Buffer text) {
+    var kept = new String(text.getBytes(0, Math.min(KEPT_TEXT, text.length())), UTF_8);
+    return kept.strip().lines().collect(Collectors.joining("; "));
   }
 
   private void fail(Throwable cause) {

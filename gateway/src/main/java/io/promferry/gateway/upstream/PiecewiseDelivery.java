@@ -181,7 +181,8 @@ final class PiecewiseDelivery {
   }
 
   private Delivery exhausted() {
-    if (memory.remember(tenant, request, delivered, refused) < MOST_TRIES) {
+    memory.remember(tenant, request, delivered, refused);
+    if (memory.countTry(tenant, request) < MOST_TRIES) {
       return new Unavailable(
           "piecewise_exhausted",
           "upstream %s refuses parts of this write; %d of %d samples are settled, %d of them refused"

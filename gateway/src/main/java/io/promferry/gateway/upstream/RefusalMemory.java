@@ -49,12 +49,16 @@ final class RefusalMemory {
     }
   }
 
-  /** Keeps what a try has found, and returns how many tries of this batch that makes. */
-  int remember(TenantId tenant, SplitRequest request, BitSet delivered, BitSet refused) {
+  /** Keeps what a try has found. */
+  void remember(TenantId tenant, SplitRequest request, BitSet delivered, BitSet refused) {
     delivered.stream()
         .forEach(unit -> deliveredBySample.put(key(tenant, request, unit), Boolean.TRUE));
     refused.stream()
         .forEach(unit -> deliveredBySample.put(key(tenant, request, unit), Boolean.FALSE));
+  }
+
+  /** Counts a try of this batch that used up its requests, and returns how many there were. */
+  int countTry(TenantId tenant, SplitRequest request) {
     return triesByBatch
         .get(new BatchKey(tenant, hash(request)), _ -> new AtomicInteger())
         .incrementAndGet();

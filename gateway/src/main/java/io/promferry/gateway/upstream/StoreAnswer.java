@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param written what the {@code Written} headers of Remote Write 2.0 say; empty without them
  * @param retryAfterSeconds as asked for, in whole seconds
- * @param text the first line of the answer's body
+ * @param text the beginning of the answer's body, in one line
  */
 record StoreAnswer(
     int status,

@@ -1,6 +1,6 @@
 package io.promferry.gateway.upstream;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
+import static java.util.Objects.requireNonNull;
 
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.limits.ByteBudget;
@@ -13,9 +13,9 @@ import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +31,7 @@ public final class Upstream {
   private final UpstreamMeters meters;
   private final Transport transport;
   private final Capability capability;
+  private final Map<WriteVersion, BodyForm> forms;
   private final RefusalMemory refusals = new RefusalMemory();
   private final ByteBudget optionalBytes;
   private final AtomicReference<String> state = new AtomicReference<>("");
@@ -41,6 +42,7 @@ public final class Upstream {
     this.meters = meters;
     this.transport = new Transport(config, userAgent, vertx);
     this.capability = new Capability(config.protocol(), System::nanoTime);
+    this.forms = forms(config);
     this.optionalBytes = new ByteBudget(config.inFlightBytes());
   }
 
@@ -71,14 +73,7 @@ public final class Upstream {
   }
 
   BodyForm form(WriteVersion version) {
-    var without = config.drop().stream().map(Upstream::kind).collect(toUnmodifiableSet());
-    if (version == WriteVersion.RW2 || config.separatesTenants()) {
-      return new BodyForm(version, without);
-    }
-    // RW1 metadata carries no labels, so it would mix what the tenants say (design section 8).
-    Set<PartKind> more = new HashSet<>(without);
-    more.add(PartKind.METADATA);
-    return new BodyForm(version, more);
+    return requireNonNull(forms.get(version));
   }
 
   WriteVersion versionFor(WriteVersion sent) {
@@ -165,6 +160,16 @@ public final class Upstream {
     } else if (!before.isEmpty() && now.isEmpty()) {
       logger.atInfo().addKeyValue("upstream", name()).log("upstream available again");
     }
+  }
+
+  private static Map<WriteVersion, BodyForm> forms(UpstreamConfig config) {
+    var without = config.drop().stream().map(Upstream::kind).collect(Collectors.toSet());
+    var rw2 = new BodyForm(WriteVersion.RW2, without);
+    if (!config.separatesTenants()) {
+      // RW1 metadata carries no labels, so it would mix what the tenants say (design section 8).
+      without.add(PartKind.METADATA);
+    }
+    return Map.of(WriteVersion.RW1, new BodyForm(WriteVersion.RW1, without), WriteVersion.RW2, rw2);
   }
 
   private static PartKind kind(UpstreamConfig.Part part) {

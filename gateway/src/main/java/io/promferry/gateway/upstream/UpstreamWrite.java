@@ -85,7 +85,11 @@ final class UpstreamWrite {
         .send(
             new Transport.Attributes(sender.tenant(), body.form().version(), sender.retryAttempt()),
             body.bytes())
-        .onSuccess(result -> upstream.noticed(result));
+        .onSuccess(result -> {
+          if (!promise.future().isComplete()) {
+            upstream.noticed(result);
+          }
+        });
   }
 
   private Future<Delivery> decide(OutgoingBody body, Result result) {
