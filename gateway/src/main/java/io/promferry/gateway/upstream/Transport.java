@@ -6,9 +6,8 @@ import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.HostAndPort;
@@ -45,10 +44,6 @@ final class Transport {
   }
 
   private static final Logger logger = LoggerFactory.getLogger(Transport.class);
-  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(3);
-  private static final int USER_TIMEOUT_MILLIS = 10_000;
-  private static final int KEEP_ALIVE_SECONDS = 30;
-  private static final int LIFETIME_MINUTES = 5;
 
   private final UpstreamConfig config;
   private final Vertx vertx;
@@ -79,13 +74,14 @@ final class Transport {
     this.vertx = vertx;
     this.template = new RequestTemplate(config, userAgent);
     this.authority = HostAndPort.authority(url.bracketedHost(), url.port());
-    this.certifiedName = config.tls().serverName() == null ? url.host() : config.tls().serverName();
+    this.certifiedName = PooledClient.certifiedName(config);
     this.addresses =
         new AddressBook(
             config.name(), url.host(), resolver, timing.lookUp(), timing.nanoTime(), vertx);
     this.authorization = AuthorizationHeader.read(config.name(), config.authorization());
-    this.tls = TlsFiles.read(config.name(), config.tls(), connectTimeout(), vertx);
-    this.client = client();
+    this.tls =
+        TlsFiles.read(config.name(), config.tls(), PooledClient.connectTimeout(config), vertx);
+    this.client = PooledClient.open(config, tls.value().orElse(null), this::connected, vertx);
     this.timer = vertx.setPeriodic(timing.files().toMillis(), _ -> recheckFiles());
   }
 
@@ -113,7 +109,8 @@ final class Transport {
 
   /** Avoids the address of this request for a while: its connection broke or went silent. */
   void failed(HttpClientRequest request) {
-    addresses.failed(InetAddress.ofLiteral(request.connection().remoteAddress().hostAddress()));
+    var address = request.connection().remoteAddress().hostAddress();
+    addresses.failed(InetAddress.ofLiteral(address));
   }
 
   /** Looks on a worker thread whether secrets and certificates have changed. */
@@ -178,28 +175,10 @@ final class Transport {
     return authorization.check() || changed;
   }
 
-  private HttpClientAgent client() {
-    var builder =
-        vertx
-            .httpClientBuilder()
-            .with(
-                new HttpClientOptions()
-                    .setConnectTimeout((int) connectTimeout().toMillis())
-                    .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                    .setTcpKeepAlive(true)
-                    .setTcpUserTimeout(USER_TIMEOUT_MILLIS)
-                    // Else a name without a dot, as a Service has, would not be asked for.
-                    .setForceSni(!AddressBook.isAddress(certifiedName))
-                    .setDecompressionSupported(false))
-            .with(
-                new PoolOptions()
-                    .setHttp1MaxSize(config.connections())
-                    .setMaxWaitQueueSize(config.connections())
-                    .setMaxLifetime(LIFETIME_MINUTES)
-                    .setMaxLifetimeUnit(TimeUnit.MINUTES));
-    builder.withConnectHandler(connection -> connection.exceptionHandler(this::connectionBroke));
-    tls.value().ifPresent(builder::with);
-    return builder.build();
+  private void connected(HttpConnection connection) {
+    // Remembered by the connection, which must still know it when it has broken.
+    connection.remoteAddress();
+    connection.exceptionHandler(this::connectionBroke);
   }
 
   /** In TLS 1.3 a store refuses the gateway's certificate only after the handshake. */
@@ -215,11 +194,5 @@ final class Transport {
           .addKeyValue("reason", now)
           .log("upstream broke a TLS connection");
     }
-  }
-
-  /** At most half an attempt, so that a dead address leaves time for another one. */
-  private Duration connectTimeout() {
-    var half = config.timeout().dividedBy(2);
-    return half.compareTo(LONGEST_CONNECT) < 0 ? half : LONGEST_CONNECT;
   }
 }

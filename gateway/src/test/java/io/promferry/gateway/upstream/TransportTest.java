@@ -185,10 +185,8 @@ class TransportTest extends TransportTests {
       var transport = transport("http://central:" + two.port(), "", List.of(TWO, THREE));
       transport
           .connect(ACME)
-          .compose(request -> {
-            transport.failed(request);
-            return request.reset().mapEmpty();
-          })
+          .compose(request -> request.connection().close().map(request))
+          .onSuccess(transport::failed)
           .await(5, TimeUnit.SECONDS);
 
       write(transport);
@@ -269,6 +267,12 @@ class TransportTest extends TransportTests {
       known.set(List.of(TWO));
       assertThat(write(transport)).isEqualTo(204);
     }
+  }
+
+  @Test
+  void takesTheShortestTimeoutThatCanBeConfigured() throws Exception {
+    assertThat(PooledClient.connectTimeout(config("http://127.0.0.1", "timeout: 1ms")))
+        .isEqualTo(ofMillis(1));
   }
 
   @Test
