@@ -31,8 +31,4 @@ final class IntList {
   void truncate(int newSize) {
     size = newSize;
   }
-
-  boolean equalRanges(int from, int to, int otherFrom, int otherTo) {
-    return Arrays.equals(values, from, to, values, otherFrom, otherTo);
-  }
 }

@@ -7,6 +7,8 @@ package io.promferry.gateway.wire;
 final class Rw2Writer implements RequestWriter {
   private static final int TIMESERIES_TAG = Rw2Reader.TIMESERIES << 3 | Cursor.LENGTH_DELIMITED;
 
+  private static final int MOST_REF_BYTES = 5;
+
   private final RequestReader reader;
   private final byte[] body;
   private final boolean mergesLoneExemplars;
@@ -19,6 +21,9 @@ final class Rw2Writer implements RequestWriter {
   private final MetadataList metadata = new MetadataList();
   private final FamilyMetadata families;
   private final Strings exemplarLabels = new Strings();
+
+  /** The references of the last series: the next has most of them at the same places. */
+  private final IntList lastRefs = new IntList();
 
   private Rw2Writer(
       RequestReader reader,
@@ -97,22 +102,27 @@ final class Rw2Writer implements RequestWriter {
   }
 
   private void addLabels(Strings labels) {
-    int last = plan.size() - 1;
-    int guessFrom = last < 0 ? 0 : plan.refsFrom(last);
-    int guesses = last < 0 ? 0 : plan.refsTo(last) - guessFrom;
+    plan.refs.ensure(Math.multiplyExact(labels.size(), MOST_REF_BYTES));
     for (int i = 0; i < labels.size(); i++) {
-      plan.refs.add(
-          i < guesses
-              ? symbols.refOf(labels, i, plan.refs.get(guessFrom + i))
-              : symbols.refOf(labels, i));
+      int ref;
+      if (i < lastRefs.size()) {
+        ref = symbols.refOf(labels, i, lastRefs.get(i));
+        lastRefs.set(i, ref);
+      } else {
+        ref = symbols.refOf(labels, i);
+        lastRefs.add(ref);
+      }
+      plan.refs.writeVarint(ref);
     }
+    lastRefs.truncate(labels.size());
   }
 
   private void addExemplars(Ranges exemplars) {
     for (int i = 0; i < exemplars.size(); i++) {
       reader.exemplarLabels(exemplars.from(i), exemplars.to(i), exemplarLabels);
+      plan.exemplarRefs.ensure(Math.multiplyExact(exemplarLabels.size(), MOST_REF_BYTES));
       for (int k = 0; k < exemplarLabels.size(); k++) {
-        plan.exemplarRefs.add(symbols.refOf(exemplarLabels, k));
+        plan.exemplarRefs.writeVarint(symbols.refOf(exemplarLabels, k));
       }
       plan.addExemplar(exemplars.from(i), exemplars.to(i));
     }
