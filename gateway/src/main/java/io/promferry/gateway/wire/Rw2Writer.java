@@ -22,8 +22,7 @@ final class Rw2Writer implements RequestWriter {
   private final FamilyMetadata families;
   private final Strings exemplarLabels = new Strings();
 
-  /** The references of the last series: the next has most of them at the same places. */
-  private final IntList lastRefs = new IntList();
+  private final LastLabels last;
 
   private Rw2Writer(
       RequestReader reader,
@@ -39,6 +38,7 @@ final class Rw2Writer implements RequestWriter {
     this.outputLimit = outputLimit;
     this.tally = tally;
     this.symbols = new NewSymbols(body);
+    this.last = new LastLabels(body);
     this.families = new FamilyMetadata(body, metadata);
   }
 
@@ -103,18 +103,15 @@ final class Rw2Writer implements RequestWriter {
 
   private void addLabels(Strings labels) {
     plan.refs.ensure(Math.multiplyExact(labels.size(), MOST_REF_BYTES));
-    for (int i = 0; i < labels.size(); i++) {
-      int ref;
-      if (i < lastRefs.size()) {
-        ref = symbols.refOf(labels, i, lastRefs.get(i));
-        lastRefs.set(i, ref);
-      } else {
-        ref = symbols.refOf(labels, i);
-        lastRefs.add(ref);
+    for (int i = 0; i < labels.size(); i += 2) {
+      if (!last.has(labels, i)) {
+        last.setRef(i, symbols.refOf(labels, i));
+        last.setRef(i + 1, symbols.refOf(labels, i + 1));
       }
-      plan.refs.writeVarint(ref);
+      plan.refs.writeVarint(last.ref(i));
+      plan.refs.writeVarint(last.ref(i + 1));
     }
-    lastRefs.truncate(labels.size());
+    last.keep(labels);
   }
 
   private void addExemplars(Ranges exemplars) {

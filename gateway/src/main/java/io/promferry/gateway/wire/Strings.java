@@ -52,6 +52,15 @@ final class Strings {
     add(source.from(index), source.to(index), source.symbol(index));
   }
 
+  /** Becomes equal to the other. */
+  void copy(Strings other) {
+    if (ints.length < other.end) {
+      ints = new int[other.ints.length];
+    }
+    System.arraycopy(other.ints, 0, ints, 0, other.end);
+    end = other.end;
+  }
+
   void clear() {
     end = 0;
   }
