@@ -100,10 +100,12 @@ final class FamilyMetadata {
   }
 
   private int metricName(SeriesPlan plan, int series, NewSymbols symbols) {
-    for (int i = plan.refsFrom(series); i < plan.refsTo(series); i += 2) {
-      int name = plan.refs.get(i);
+    var refs = new Cursor(plan.refs.array(), plan.refsFrom(series), plan.refsTo(series));
+    while (refs.hasMore()) {
+      int name = (int) refs.readVarint();
+      int value = (int) refs.readVarint();
       if (Bytes.isMetricName(body, symbols.from(name), symbols.to(name) - symbols.from(name))) {
-        return plan.refs.get(i + 1);
+        return value;
       }
     }
     return SeriesPlan.NONE;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Ints in a row that grows by doubling. Not thread-safe. */
 final class IntList {
-  private static final int INITIAL = 32;
+  private static final int INITIAL = 256;
 
   private int[] values = new int[INITIAL];
   private int size;
@@ -30,9 +30,5 @@ final class IntList {
 
   void truncate(int newSize) {
     size = newSize;
-  }
-
-  boolean equalRanges(int from, int to, int otherFrom, int otherTo) {
-    return Arrays.equals(values, from, to, values, otherFrom, otherTo);
   }
 }

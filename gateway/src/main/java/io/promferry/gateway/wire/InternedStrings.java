@@ -35,7 +35,7 @@ final class InternedStrings {
     return strings.to(number);
   }
 
-  boolean is(int number, int from, int to) {
+  private boolean is(int number, int from, int to) {
     return Arrays.equals(buf, strings.from(number), strings.to(number), buf, from, to);
   }
 

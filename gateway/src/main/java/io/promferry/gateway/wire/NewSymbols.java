@@ -36,14 +36,6 @@ final class NewSymbols {
         : refOfSymbol(symbol, source.from(index), source.to(index));
   }
 
-  /** As {@link #refOf}, with a guess at what the reference may be. */
-  int refOf(Strings source, int index, int guess) {
-    return source.symbol(index) == Strings.NO_SYMBOL
-            && strings.is(guess, source.from(index), source.to(index))
-        ? guess
-        : refOf(source, index);
-  }
-
   long size() {
     long size = 0;
     for (int i = 0; i < strings.size(); i++) {

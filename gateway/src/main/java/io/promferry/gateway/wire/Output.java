@@ -64,6 +64,16 @@ public final class Output {
     buf[length++] = (byte) rest;
   }
 
+  /** Writes a label's name and value, {@code prompb.Label}, without tag and length before them. */
+  void writeLabel(byte[] source, int nameFrom, int nameTo, int valueFrom, int valueTo) {
+    writeByte(Label.NAME_TAG);
+    writeVarint(nameTo - nameFrom);
+    write(source, nameFrom, nameTo);
+    writeByte(Label.VALUE_TAG);
+    writeVarint(valueTo - valueFrom);
+    write(source, valueFrom, valueTo);
+  }
+
   void writeVarint64(long value) {
     long rest = value;
     while (rest >>> 7 != 0) {
@@ -106,6 +116,6 @@ public final class Output {
 
   /** Bytes of a length-delimited field: a tag of one byte, the length, and so many bytes. */
   static long sizeOfField(long length) {
-    return 1 + sizeOfVarint64(length) + length;
+    return (length < 0x80 ? 2 : 1 + sizeOfVarint64(length)) + length;
   }
 }

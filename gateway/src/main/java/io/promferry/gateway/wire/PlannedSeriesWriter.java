@@ -50,8 +50,7 @@ final class PlannedSeriesWriter {
 
   /** The size of the series' message; without meaning as an int before it has been checked. */
   long measure(int series) {
-    long size =
-        Output.sizeOfField(sizeOfRefs(plan.refs, plan.refsFrom(series), plan.refsTo(series)));
+    long size = Output.sizeOfField(plan.refsTo(series) - plan.refsFrom(series));
     size +=
         sizeOfMessages(
             plan.samples, plan.samplesFrom(series), plan.samplesTo(series), sampleFields);
@@ -76,7 +75,7 @@ final class PlannedSeriesWriter {
   /** Writes the message, its length before it; there must be room. */
   void write(int series, Output out) {
     out.writeVarint(sizes[series]);
-    writeRefs(LABELS_TAG, plan.refs, plan.refsFrom(series), plan.refsTo(series), out);
+    writeRefs(plan.refs, plan.refsFrom(series), plan.refsTo(series), out);
     writeMessages(
         SAMPLE_TAG,
         plan.samples,
@@ -119,20 +118,10 @@ final class PlannedSeriesWriter {
     }
   }
 
-  private static long sizeOfRefs(IntList refs, int from, int to) {
-    long size = 0;
-    for (int i = from; i < to; i++) {
-      size += Output.sizeOfVarint(refs.get(i));
-    }
-    return size;
-  }
-
-  private static void writeRefs(int tag, IntList refs, int from, int to, Output out) {
-    out.writeByte(tag);
-    out.writeVarint((int) sizeOfRefs(refs, from, to));
-    for (int i = from; i < to; i++) {
-      out.writeVarint(refs.get(i));
-    }
+  private static void writeRefs(Output refs, int from, int to, Output out) {
+    out.writeByte(LABELS_TAG);
+    out.writeVarint(to - from);
+    out.write(refs.array(), from, to);
   }
 
   private long sizeOfMessages(Ranges messages, int from, int to, FieldSet fields) {
@@ -153,9 +142,7 @@ final class PlannedSeriesWriter {
   }
 
   private long sizeOfExemplar(int exemplar) {
-    long refs =
-        sizeOfRefs(
-            plan.exemplarRefs, plan.exemplarRefsFrom(exemplar), plan.exemplarRefsTo(exemplar));
+    int refs = plan.exemplarRefsTo(exemplar) - plan.exemplarRefsFrom(exemplar);
     return (refs == 0 ? 0 : Output.sizeOfField(refs))
         + exemplarFields.sizeOf(body, plan.exemplars.from(exemplar), plan.exemplars.to(exemplar));
   }
@@ -166,7 +153,7 @@ final class PlannedSeriesWriter {
     int from = plan.exemplarRefsFrom(exemplar);
     int to = plan.exemplarRefsTo(exemplar);
     if (from < to) {
-      writeRefs(LABELS_TAG, plan.exemplarRefs, from, to, out);
+      writeRefs(plan.exemplarRefs, from, to, out);
     }
     exemplarFields.copy(body, plan.exemplars.from(exemplar), plan.exemplars.to(exemplar), out);
   }

@@ -139,12 +139,7 @@ final class Rw1Writer implements RequestWriter {
       int value = labels.length(i + 1);
       out.writeByte(LABEL_TAG);
       out.writeVarint((int) sizeOfLabel(name, value));
-      out.writeByte(Label.NAME_TAG);
-      out.writeVarint(name);
-      out.write(body, labels.from(i), labels.to(i));
-      out.writeByte(Label.VALUE_TAG);
-      out.writeVarint(value);
-      out.write(body, labels.from(i + 1), labels.to(i + 1));
+      out.writeLabel(body, labels.from(i), labels.to(i), labels.from(i + 1), labels.to(i + 1));
     }
   }
 }

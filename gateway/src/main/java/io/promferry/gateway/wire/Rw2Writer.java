@@ -7,6 +7,8 @@ package io.promferry.gateway.wire;
 final class Rw2Writer implements RequestWriter {
   private static final int TIMESERIES_TAG = Rw2Reader.TIMESERIES << 3 | Cursor.LENGTH_DELIMITED;
 
+  private static final int MOST_REF_BYTES = 5;
+
   private final RequestReader reader;
   private final byte[] body;
   private final boolean mergesLoneExemplars;
@@ -19,6 +21,8 @@ final class Rw2Writer implements RequestWriter {
   private final MetadataList metadata = new MetadataList();
   private final FamilyMetadata families;
   private final Strings exemplarLabels = new Strings();
+
+  private final LastLabels last;
 
   private Rw2Writer(
       RequestReader reader,
@@ -34,6 +38,7 @@ final class Rw2Writer implements RequestWriter {
     this.outputLimit = outputLimit;
     this.tally = tally;
     this.symbols = new NewSymbols(body);
+    this.last = new LastLabels(body);
     this.families = new FamilyMetadata(body, metadata);
   }
 
@@ -97,22 +102,24 @@ final class Rw2Writer implements RequestWriter {
   }
 
   private void addLabels(Strings labels) {
-    int last = plan.size() - 1;
-    int guessFrom = last < 0 ? 0 : plan.refsFrom(last);
-    int guesses = last < 0 ? 0 : plan.refsTo(last) - guessFrom;
-    for (int i = 0; i < labels.size(); i++) {
-      plan.refs.add(
-          i < guesses
-              ? symbols.refOf(labels, i, plan.refs.get(guessFrom + i))
-              : symbols.refOf(labels, i));
+    plan.refs.ensure(Math.multiplyExact(labels.size(), MOST_REF_BYTES));
+    for (int i = 0; i < labels.size(); i += 2) {
+      if (!last.has(labels, i)) {
+        last.setRef(i, symbols.refOf(labels, i));
+        last.setRef(i + 1, symbols.refOf(labels, i + 1));
+      }
+      plan.refs.writeVarint(last.ref(i));
+      plan.refs.writeVarint(last.ref(i + 1));
     }
+    last.keep(labels);
   }
 
   private void addExemplars(Ranges exemplars) {
     for (int i = 0; i < exemplars.size(); i++) {
       reader.exemplarLabels(exemplars.from(i), exemplars.to(i), exemplarLabels);
+      plan.exemplarRefs.ensure(Math.multiplyExact(exemplarLabels.size(), MOST_REF_BYTES));
       for (int k = 0; k < exemplarLabels.size(); k++) {
-        plan.exemplarRefs.add(symbols.refOf(exemplarLabels, k));
+        plan.exemplarRefs.writeVarint(symbols.refOf(exemplarLabels, k));
       }
       plan.addExemplar(exemplars.from(i), exemplars.to(i));
     }

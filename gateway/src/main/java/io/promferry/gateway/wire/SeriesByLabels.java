@@ -30,19 +30,14 @@ final class SeriesByLabels {
   }
 
   private int slotOf(int series) {
-    int slot = (int) hash(series) & (slots.length - 1);
+    int slot = hash(series) & (slots.length - 1);
     while (slots[slot] != 0 && !plan.haveSameLabels(slots[slot] - 1, series)) {
       slot = (slot + 1) & (slots.length - 1);
     }
     return slot;
   }
 
-  private long hash(int series) {
-    long hash = 0;
-    for (int i = plan.refsFrom(series); i < plan.refsTo(series); i += 2) {
-      hash =
-          SeededHash.combine(hash, (long) plan.refs.get(i) << Integer.SIZE | plan.refs.get(i + 1));
-    }
-    return hash;
+  private int hash(int series) {
+    return (int) SeededHash.of(plan.refs.array(), plan.refsFrom(series), plan.refsTo(series));
   }
 }

@@ -7,13 +7,17 @@ final class SeriesMetadata {
 
   private final Strings texts = new Strings();
   private int type;
+  private boolean isClear;
 
   SeriesMetadata() {
     clear();
   }
 
   void clear() {
-    set(0, 0, 0, Strings.NO_SYMBOL, 0, 0, Strings.NO_SYMBOL);
+    if (!isClear) {
+      set(0, 0, 0, Strings.NO_SYMBOL, 0, 0, Strings.NO_SYMBOL);
+      isClear = true;
+    }
   }
 
   void set(
@@ -24,6 +28,7 @@ final class SeriesMetadata {
       int unitFrom,
       int unitTo,
       int unitSymbol) {
+    isClear = false;
     type = newType;
     texts.clear();
     texts.add(helpFrom, helpTo, helpSymbol);

@@ -1,20 +1,24 @@
 package io.promferry.gateway.wire;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The series of a Remote Write 2.0 request before it is written, one after another in a few rows of
- * ints: references into the new symbol table, and ranges of the old request. Of each row, a series
- * has what lies between its predecessor's end and its own. Not thread-safe.
+ * The series of a Remote Write 2.0 request before it is written, one after another in a few rows:
+ * references into the new symbol table, packed as they will be written, and ranges of the old
+ * request. Of each row, a series has what lies between its predecessor's end and its own. Not
+ * thread-safe.
  */
 final class SeriesPlan {
   static final int NONE = -1;
 
-  final IntList refs = new IntList();
+  private static final int EXEMPLAR_BYTES = 64;
+
+  final Output refs = new Output();
   final Ranges samples = new Ranges();
   final Ranges histograms = new Ranges();
   final Ranges exemplars = new Ranges();
-  final IntList exemplarRefs = new IntList();
+  final Output exemplarRefs = new Output(EXEMPLAR_BYTES);
 
   private final IntList refEnds = new IntList();
   private final IntList sampleEnds = new IntList();
@@ -32,12 +36,12 @@ final class SeriesPlan {
   /** Ends an exemplar whose references have been added. */
   void addExemplar(int from, int to) {
     exemplars.add(from, to);
-    exemplarRefEnds.add(exemplarRefs.size());
+    exemplarRefEnds.add(exemplarRefs.length());
   }
 
   /** Ends a series whose references, samples, histograms and exemplars have been added. */
   void addSeries(int seriesMetadata, long seriesCreated) {
-    refEnds.add(refs.size());
+    refEnds.add(refs.length());
     sampleEnds.add(samples.size());
     histogramEnds.add(histograms.size());
     exemplarEnds.add(exemplars.size());
@@ -49,9 +53,8 @@ final class SeriesPlan {
   void continueSeries() {
     int last = size() - 1;
     continued.set(size());
-    for (int i = refsFrom(last); i < refsTo(last); i++) {
-      refs.add(refs.get(i));
-    }
+    refs.ensure(refsTo(last) - refsFrom(last));
+    refs.write(refs.array(), refsFrom(last), refsTo(last));
   }
 
   /** Whether the series is the second half of the one before it. */
@@ -121,7 +124,9 @@ final class SeriesPlan {
   }
 
   boolean haveSameLabels(int series, int other) {
-    return refs.equalRanges(refsFrom(series), refsTo(series), refsFrom(other), refsTo(other));
+    byte[] bytes = refs.array();
+    return Arrays.equals(
+        bytes, refsFrom(series), refsTo(series), bytes, refsFrom(other), refsTo(other));
   }
 
   private static int from(IntList ends, int index) {

@@ -67,6 +67,73 @@ final class SplicedRequests {
     return request.build();
   }
 
+  /**
+   * A request that loses nothing on the way to version 2 and back: no series with samples and
+   * histograms, no lone exemplars beside their series, metadata only of series that are there.
+   */
+  WriteRequest rw1ThatBothVersionsCanSay() {
+    var request = WriteRequest.newBuilder();
+    for (int i = random.nextInt(7); i > 0; i--) {
+      var name = "metric_" + i;
+      var series = rw1Series().toBuilder();
+      if (series.getSamplesCount() > 0) {
+        series.clearHistograms();
+      }
+      int type = random.nextInt(8);
+      request.addTimeseries(series.setLabels(0, label("__name__", name + suffix(type))));
+      if (random.nextBoolean()) {
+        request.addMetadata(
+            MetricMetadata.newBuilder()
+                .setTypeValue(type)
+                .setMetricFamilyName(name)
+                .setHelp("help of " + type)
+                .setUnit(pick(TEXTS)));
+      }
+    }
+    return request.build();
+  }
+
+  /**
+   * A request that loses nothing on the way to version 1 and back: no start timestamps, no lone
+   * exemplars beside their series, one metadata for all series of a family.
+   */
+  Request rw2ThatBothVersionsCanSay() {
+    var symbols = new ArrayList<>(List.of(""));
+    var request = Request.newBuilder();
+    for (int i = random.nextInt(7); i > 0; i--) {
+      var series = rw2Series(symbols);
+      series.clearCreatedTimestamp().clearMetadata();
+      series.getSamplesBuilderList().forEach(Sample.Builder::clearStartTimestamp);
+      series.getHistogramsBuilderList().forEach(Histogram.Builder::clearStartTimestamp);
+      if (series.getSamplesCount() > 0) {
+        series.clearHistograms();
+      }
+      int type = random.nextInt(8);
+      boolean described = random.nextBoolean();
+      int unit = ref(pick(TEXTS), symbols);
+      series.setLabelsRefs(1, ref("metric_" + i + suffix(type), symbols));
+      if (described) {
+        series.setMetadata(
+            Metadata.newBuilder()
+                .setTypeValue(type)
+                .setHelpRef(ref("help of " + type, symbols))
+                .setUnitRef(unit));
+      }
+      request.addTimeseries(series);
+    }
+    return request.addAllSymbols(symbols).build();
+  }
+
+  /** One that a series of such a family may have. */
+  private String suffix(int type) {
+    return switch (type) {
+      case 3 -> pick(List.of("", "_bucket", "_sum", "_count"));
+      case 4 -> pick(List.of("", "_bucket", "_gsum", "_gcount"));
+      case 5 -> pick(List.of("", "_sum", "_count"));
+      default -> "";
+    };
+  }
+
   private io.promferry.proto.v1.TimeSeries rw1Series() {
     var series = io.promferry.proto.v1.TimeSeries.newBuilder().addAllLabels(labels());
     int shape = random.nextInt(16);
@@ -109,7 +176,7 @@ final class SplicedRequests {
     return request.addAllSymbols(symbols).build();
   }
 
-  private TimeSeries rw2Series(List<String> symbols) {
+  private TimeSeries.Builder rw2Series(List<String> symbols) {
     var series = TimeSeries.newBuilder().addAllLabelsRefs(refs(labels(), symbols));
     int shape = random.nextInt(16);
     for (int i = shape & 1; i > 0; i -= random.nextInt(2)) {
@@ -139,7 +206,7 @@ final class SplicedRequests {
     if (random.nextInt(8) == 0) {
       series.setCreatedTimestamp(startTimestamp());
     }
-    return series.build();
+    return series;
   }
 
   /** Any form of histogram: integer or float, exponential or custom buckets, or empty. */
