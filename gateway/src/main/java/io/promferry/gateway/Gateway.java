@@ -146,6 +146,7 @@ public final class Gateway implements AutoCloseable {
     listener = null;
     return delay(drainDelay)
         .compose(_ -> deployed == null ? Future.succeededFuture() : vertx.undeploy(deployed))
+        .compose(_ -> serving.get().upstreams().close(Duration.ZERO))
         .onComplete(_ -> logger.atInfo().log("gateway stopped"));
   }
 

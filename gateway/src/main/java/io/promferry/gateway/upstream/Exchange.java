@@ -105,11 +105,18 @@ final class Exchange {
     if (cause instanceof NotSentException notSent) {
       promise.tryComplete(
           new Result.NotSent(notSent.reason(), String.valueOf(notSent.getMessage())));
-    } else if (promise.tryComplete(
-        new Result.Lost(
-            "connection", "upstream " + upstream + " broke the connection before it answered"))) {
+    } else if (promise.tryComplete(broken(cause))) {
       avoidAddress();
     }
+  }
+
+  /** In TLS 1.3 a store refuses a certificate only after the connection is there. */
+  private Result broken(Throwable cause) {
+    return ConnectFailure.aboutTls(cause)
+        ? new Result.Lost(
+            "tls", String.valueOf(ConnectFailure.explain(upstream, cause).getMessage()))
+        : new Result.Lost(
+            "connection", "upstream " + upstream + " broke the connection before it answered");
   }
 
   private void late(Duration limit) {

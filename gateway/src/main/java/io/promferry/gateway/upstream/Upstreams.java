@@ -4,6 +4,7 @@ import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.pipeline.OutgoingWrite;
 import io.promferry.gateway.wire.BodyForm;
 import io.promferry.gateway.wire.WriteVersion;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,11 @@ public final class Upstreams {
   public void closeAllBut(Upstreams others, Duration grace) {
     var kept = others.all().collect(Collectors.toSet());
     all().filter(upstream -> !kept.contains(upstream)).forEach(upstream -> upstream.close(grace));
+  }
+
+  /** Closes all of them in the same way. */
+  public Future<Void> close(Duration grace) {
+    return Future.join(all().map(upstream -> upstream.close(grace)).toList()).mapEmpty();
   }
 
   private Stream<Upstream> all() {
