@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class TenantListener extends VerticleBase {
   private static final String WRITE_PATH = "/api/v1/write";
 
+  /** How long an answer may go unacknowledged: an egress gateway that failed over says nothing. */
+  private static final int USER_TIMEOUT_MILLIS = 10_000;
+
   private final ServerConfig config;
   private final Supplier<Serving> current;
   private final ByteBudget budget;
@@ -55,6 +58,7 @@ public final class TenantListener extends VerticleBase {
         new HttpServerOptions()
             .setHandle100ContinueAutomatically(true)
             .setTcpKeepAlive(true)
+            .setTcpUserTimeout(USER_TIMEOUT_MILLIS)
             // No sender speaks it, and a connection would be known only after its first request.
             .setHttp2ClearTextEnabled(false)
             .setIdleTimeout((int) config.idleTimeout().toMillis())

@@ -30,17 +30,23 @@ public final class Upstreams {
     }
   }
 
-  /** In which forms a write that came in {@code sent} will first be asked for. */
+  /** In which forms the required ones will first ask for a write that came in {@code sent}. */
   public Set<BodyForm> formsFor(WriteVersion sent) {
-    return all().map(upstream -> upstream.formFor(sent)).collect(Collectors.toUnmodifiableSet());
+    return required.stream()
+        .map(upstream -> upstream.formFor(sent))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Sends a write to all of them; what the required ones make of it is there within the budget. */
   public DeliveryInProgress deliver(
       OutgoingWrite write, Sender sender, Duration budget, BodyWork work) {
+    var inProgress =
+        new DeliveryInProgress(
+            required.stream()
+                .map(upstream -> upstream.deliver(write, sender, budget, work))
+                .toList());
     optional.forEach(upstream -> deliverAside(upstream, write, sender, budget, work));
-    return new DeliveryInProgress(
-        required.stream().map(upstream -> upstream.deliver(write, sender, budget, work)).toList());
+    return inProgress;
   }
 
   private static void deliverAside(

@@ -14,6 +14,9 @@ final class AddedSymbols {
   private final Map<ByteBuffer, Integer> refs = new HashMap<>();
   private final Output fields = new Output(INITIAL_BYTES);
 
+  /** For each forced label the indexes of its name and its value. */
+  private final int[] forced;
+
   /** For each forced label its two references, as they are spliced into a series. */
   final byte[][] forcedRefs;
 
@@ -23,13 +26,31 @@ final class AddedSymbols {
   /** {@code first} is the index of the first one, which is how many the sender has sent. */
   AddedSymbols(int first, ForcedLabels forced) {
     this.next = first;
+    this.forced = new int[2 * forced.size()];
     forcedRefs = new byte[forced.size()][];
     int total = 0;
     for (int i = 0; i < forcedRefs.length; i++) {
-      forcedRefs[i] = varints(ref(forced.names[i]), ref(forced.values[i]));
+      this.forced[2 * i] = ref(forced.names[i]);
+      this.forced[2 * i + 1] = ref(forced.values[i]);
+      forcedRefs[i] = varints(forcedName(i), forcedValue(i));
       total += forcedRefs[i].length;
     }
     totalForcedRefBytes = total;
+  }
+
+  /** How many forced labels there are. */
+  int forcedLabels() {
+    return forcedRefs.length;
+  }
+
+  /** The index of the name of that forced label. */
+  int forcedName(int label) {
+    return forced[2 * label];
+  }
+
+  /** The index of the value of that forced label. */
+  int forcedValue(int label) {
+    return forced[2 * label + 1];
   }
 
   /** The index of the symbol with these bytes, which becomes one if it was none. */

@@ -85,7 +85,7 @@ final class MetricMetadata {
   }
 
   private int typeSize() {
-    return type == 0 ? 0 : 1 + Output.sizeOfLongVarint(type);
+    return type == 0 ? 0 : 1 + Output.sizeOfVarint64(type);
   }
 
   private int textSize(int field) {

@@ -56,7 +56,7 @@ final class OrderedSymbolizedSeries {
   boolean read(int start, int end) {
     this.end = end;
     int length = start < end && buf[start] == References.TAG ? lengthAt(start + 1) : -1;
-    if (length < 0) {
+    if (length < 0 || length > 2 * LabelResolver.MOST_LABELS) {
       return false;
     }
     refsFrom = start + 1 + ShortVarint.size(length);
@@ -91,10 +91,10 @@ final class OrderedSymbolizedSeries {
 
   /** Whether the references are in order; finds where the forced ones belong. */
   private boolean readRefs() {
-    int pos = refsFrom;
     int limit = refsTo;
     int symbols = facts.size();
-    int previous = -1;
+    int pos = refsFrom;
+    int previous = SymbolFacts.NONE;
     int nextForced = 0;
     boolean named = false;
     while (pos < limit) {
@@ -103,16 +103,14 @@ final class OrderedSymbolizedSeries {
       pos += ShortVarint.size(name);
       int value = ShortVarint.at(buf, pos, limit);
       pos += ShortVarint.size(value);
-      if (name < 0
-          || value < 0
-          || name >= symbols
-          || value >= symbols
-          || !facts.isText(value)
-          || !facts.isOrdinaryName(name)
-          || (previous >= 0 && !facts.follows(name, previous))) {
+      if (name < 0 || value < 0 || name >= symbols || value >= symbols) {
         return false;
       }
-      for (int before = facts.forcedBefore(name); nextForced < before; nextForced++) {
+      int place = facts.placeAfter(previous, name, value);
+      if (place < 0) {
+        return false;
+      }
+      for (; nextForced < place; nextForced++) {
         insertAt[nextForced] = label;
       }
       named |= facts.isMetricName(name);

@@ -102,10 +102,6 @@ public final class Output {
     length += added.length;
   }
 
-  static int sizeOfLongVarint(long value) {
-    return value == 0 ? 1 : (70 - Long.numberOfLeadingZeros(value)) / 7;
-  }
-
   static int sizeOfVarint(int value) {
     return value == 0 ? 1 : (38 - Integer.numberOfLeadingZeros(value)) / 7;
   }

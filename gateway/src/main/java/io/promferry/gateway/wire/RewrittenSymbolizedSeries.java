@@ -22,16 +22,13 @@ final class RewrittenSymbolizedSeries {
   private static final int CREATED_TIMESTAMP = 6;
 
   private static final int CREATED_TIMESTAMP_TAG = 0x30;
-  private static final int SAMPLE_START_TAG = 0x18;
-  private static final int HISTOGRAM_START_TAG = 0x88;
-
-  /** More than tag, length and an added start timestamp of one part can take. */
-  private static final int PART_OVERHEAD = 24;
+  private static final int LONGEST_CREATED_FIELD = 11;
 
   private final SymbolizedLabels labels;
   private final SymbolFacts facts;
   private final Tally tally;
   private final @Nullable MergedSeries merges;
+  private final int outputLimit;
   private final SymbolizedExemplar exemplar;
   private final SymbolizedMetadata metadata = new SymbolizedMetadata();
   private final StartTimestamps sampleStarts = new StartTimestamps();
@@ -51,11 +48,13 @@ final class RewrittenSymbolizedSeries {
       SymbolizedLabels labels,
       SymbolFacts facts,
       Tally tally,
-      @Nullable MergedSeries merges) {
+      @Nullable MergedSeries merges,
+      int outputLimit) {
     this.labels = labels;
     this.facts = facts;
     this.tally = tally;
     this.merges = merges;
+    this.outputLimit = outputLimit;
     this.exemplar = new SymbolizedExemplar(facts);
     this.series = new Cursor(buf, 0, 0);
   }
@@ -87,7 +86,11 @@ final class RewrittenSymbolizedSeries {
     return samples > 0 && histograms > 0 ? 2 : 1;
   }
 
-  /** That piece of it, the first being 0, as a message; valid until the next call. */
+  /**
+   * That piece of it, the first being 0, as a message; valid until the next call.
+   *
+   * @throws OutputLimitExceededException if it alone is longer than the limit
+   */
   Output piece(int piece) {
     boolean isFirst = piece == 0;
     boolean hasHistograms = piece == pieces() - 1;
@@ -181,39 +184,19 @@ final class RewrittenSymbolizedSeries {
         exemplar.read(in);
         exemplar.write(written);
       } else {
-        writeStarted(tag, in);
+        StartedPart.write(tag, in, created, written);
       }
       in.leave(outer);
+      if (written.length() > outputLimit) {
+        throw new OutputLimitExceededException(outputLimit);
+      }
     }
-  }
-
-  /** Writes a sample or histogram; with the start of its series if it has none of its own. */
-  private void writeStarted(int tag, Cursor in) {
-    int from = in.pos;
-    int to = in.limit;
-    boolean isSample = tag >>> 3 == SAMPLES;
-    boolean starts = created != 0 && startOf(isSample, in) == 0;
-    in.pos = to;
-    int tagSize = isSample ? 1 : 2;
-    int addedSize = starts ? tagSize + Output.sizeOfLongVarint(created) : 0;
-    written.ensure(to - from + PART_OVERHEAD);
-    written.writeByte(tag);
-    written.writeVarint(to - from + addedSize);
-    written.write(in.buf, from, to);
-    if (starts) {
-      written.writeVarint(isSample ? SAMPLE_START_TAG : HISTOGRAM_START_TAG);
-      written.writeVarint64(created);
-    }
-  }
-
-  private static long startOf(boolean isSample, Cursor in) {
-    return isSample ? Validation.startedSample(in) : Validation.startedHistogram(in);
   }
 
   private void writeCreated(StartTimestamps starts) {
     long timestamp = created == 0 ? starts.common() : created;
     if (timestamp != 0) {
-      written.ensure(PART_OVERHEAD);
+      written.ensure(LONGEST_CREATED_FIELD);
       written.writeByte(CREATED_TIMESTAMP_TAG);
       written.writeVarint64(timestamp);
     }

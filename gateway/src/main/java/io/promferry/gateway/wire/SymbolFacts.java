@@ -8,21 +8,27 @@ import org.jspecify.annotations.Nullable;
  * refer to the symbol. Symbols must be in the table before; not thread-safe.
  */
 final class SymbolFacts {
+  /** No symbol. */
+  static final int NONE = -1;
+
   private static final byte INVALID = 0;
   private static final byte EMPTY = 1;
   private static final byte TEXT = 2;
 
-  /** Of a name that has not been looked at. */
-  private static final int UNKNOWN = 0;
-
   private static final int FORGED = -1;
   private static final int UNFIT = -2;
+  private static final int METRIC_NAME = 1;
+  private static final int OTHER_NAME = 2;
+  private static final int PLACE_SHIFT = 2;
 
   private final SymbolTable table;
   private final ForcedLabels forced;
   private final byte[] forms;
 
-  /** As a name: one of the above, else twice its place among the forced ones, plus 1 or 2. */
+  /**
+   * Of each symbol as a name: forged, unfit to stay as it is, or its kind and how many forced names
+   * sort before it; 0 where that has not been looked for.
+   */
   private final int[] names;
 
   /** For each name the one that it was last seen to follow, plus 1. */
@@ -56,11 +62,6 @@ final class SymbolFacts {
     return forms[symbol] != INVALID;
   }
 
-  /** Whether it is UTF-8 and not empty. */
-  boolean isText(int symbol) {
-    return forms[symbol] == TEXT;
-  }
-
   /** Why a series with this reference is refused, or null. */
   @Nullable RefusalReason fault(int ref) {
     if (!exists(ref)) {
@@ -74,22 +75,25 @@ final class SymbolFacts {
     return name(symbol) == FORGED;
   }
 
-  /** Whether it can be the name of a label that is left as it is. */
-  boolean isOrdinaryName(int symbol) {
-    return name(symbol) > UNKNOWN;
-  }
-
-  /** Of an ordinary name: how many forced names sort before it. */
-  int forcedBefore(int symbol) {
-    return (name(symbol) - 1) >> 1;
-  }
-
+  /** Whether it is {@code __name__}; for names that {@link #placeAfter} has found in order. */
   boolean isMetricName(int symbol) {
-    return (name(symbol) & 1) == 0;
+    return (names[symbol] & METRIC_NAME) != 0;
   }
 
-  /** Whether a name sorts after another one. */
-  boolean follows(int symbol, int previous) {
+  /**
+   * How many forced names sort before a label's, if the label is in order: its name, which is not
+   * forced, sorts after the previous one, if any, and neither name nor value is empty or not UTF-8.
+   * Else a negative number.
+   */
+  int placeAfter(int previous, int name, int value) {
+    int fact = name(name);
+    if (fact < 0 || forms[value] != TEXT || (previous != NONE && !follows(name, previous))) {
+      return NONE;
+    }
+    return fact >> PLACE_SHIFT;
+  }
+
+  private boolean follows(int symbol, int previous) {
     if (predecessors[symbol] == previous + 1) {
       return true;
     }
@@ -120,24 +124,24 @@ final class SymbolFacts {
   }
 
   private int name(int symbol) {
-    int name = names[symbol];
-    return name == UNKNOWN ? findName(symbol) : name;
+    int fact = names[symbol];
+    return fact == 0 ? findName(symbol) : fact;
   }
 
   private int findName(int symbol) {
     int from = table.from(symbol);
     int to = table.to(symbol);
-    int name;
+    int fact;
     if (forced.indexOf(table.buf(), from, to) >= 0) {
-      name = FORGED;
-    } else if (!isText(symbol) || to - from > LabelResolver.MOST_NAME_BYTES) {
-      name = UNFIT;
+      fact = FORGED;
+    } else if (forms[symbol] != TEXT || to - from > LabelResolver.MOST_NAME_BYTES) {
+      fact = UNFIT;
     } else {
-      boolean isMetricName = Bytes.isMetricName(table.buf(), from, to - from);
-      name = 2 * forced.before(table.buf(), from, to) + (isMetricName ? 2 : 1);
+      int kind = Bytes.isMetricName(table.buf(), from, to - from) ? METRIC_NAME : OTHER_NAME;
+      fact = forced.before(table.buf(), from, to) << PLACE_SHIFT | kind;
     }
-    names[symbol] = name;
-    return name;
+    names[symbol] = fact;
+    return fact;
   }
 
   private static byte formOf(byte[] buf, int from, int to) {

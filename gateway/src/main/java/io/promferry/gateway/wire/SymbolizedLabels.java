@@ -43,16 +43,47 @@ final class SymbolizedLabels {
   /** Finds what is to be written; returns why the series is refused instead, or null. */
   @Nullable RefusalReason resolve() {
     var fault = sent.fault(facts);
-    if (fault == null) {
-      fault = resolver.resolve(sent());
+    if (fault != null || splice()) {
+      return fault;
     }
+    fault = resolver.resolve(sent());
     if (fault == null) {
+      resolved.clear();
       for (Label label : resolver.labels()) {
         resolved.add(ref(label.nameSource(), label.nameFrom()));
         resolved.add(ref(label.valueSource(), label.valueFrom()));
       }
     }
     return fault;
+  }
+
+  /** Whether the labels are in order as they are, so that the forced ones go in between. */
+  private boolean splice() {
+    int previous = SymbolFacts.NONE;
+    int nextForced = 0;
+    boolean named = false;
+    for (int i = 0; i < sent.size(); i += 2) {
+      int name = sent.get(i);
+      int place = facts.placeAfter(previous, name, sent.get(i + 1));
+      if (place < 0) {
+        return false;
+      }
+      nextForced = addForced(nextForced, place);
+      resolved.add(name);
+      resolved.add(sent.get(i + 1));
+      named |= facts.isMetricName(name);
+      previous = name;
+    }
+    addForced(nextForced, added.forcedLabels());
+    return named;
+  }
+
+  private int addForced(int from, int to) {
+    for (int i = from; i < to; i++) {
+      resolved.add(added.forcedName(i));
+      resolved.add(added.forcedValue(i));
+    }
+    return Math.max(from, to);
   }
 
   /** The labels as sent, as far as there are symbols for them. */

@@ -88,7 +88,7 @@ final class SymbolizedMetadata {
   }
 
   private static int size(int value) {
-    return value == 0 ? 0 : 1 + Output.sizeOfLongVarint(value);
+    return value == 0 ? 0 : 1 + Output.sizeOfVarint64(value);
   }
 
   private static void writeField(Output out, int tag, int value) {

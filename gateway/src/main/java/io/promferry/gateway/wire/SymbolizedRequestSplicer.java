@@ -54,7 +54,7 @@ public final class SymbolizedRequestSplicer {
     ordered = new OrderedSymbolizedSeries(body, facts, added, tally, merges);
     var labels =
         new SymbolizedLabels(table, facts, added, new LabelResolver(forced, policy, tally));
-    rewritten = new RewrittenSymbolizedSeries(body, labels, facts, tally, merges);
+    rewritten = new RewrittenSymbolizedSeries(body, labels, facts, tally, merges, outputLimit);
   }
 
   /** As {@link WriteRequestSplicer#splice}, for Remote Write 2.0; without metadata messages. */

@@ -21,6 +21,7 @@ import io.promferry.proto.v2.Sample;
 import io.promferry.proto.v2.TimeSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ class SymbolizedRequestSplicerTest {
 
   private final Output out = new Output();
   private final List<String> symbols = new ArrayList<>(List.of(""));
+  private final Map<String, Integer> refs = new HashMap<>(Map.of("", 0));
 
   @Test
   void splicesForcedLabelsAtTheirSortedPlaces() {
@@ -246,11 +248,11 @@ class SymbolizedRequestSplicerTest {
 
   @Test
   void refusesTooManyLabels() {
-    var series = series("__name__", "up");
-    int x = ref("x");
+    var labels = new ArrayList<>(List.of("__name__", "up"));
     for (int i = 0; i < LabelResolver.MOST_LABELS; i++) {
-      series.addLabelsRefs(x).addLabelsRefs(x);
+      labels.addAll(List.of("label" + (100_000 + i), "x"));
     }
+    var series = series(labels.toArray(String[]::new));
 
     assertThat(splice(ConflictPolicy.REPLACE, series, good()).refused())
         .containsOnly(Map.entry(RefusalReason.TOO_MANY_LABELS, 1));
@@ -559,10 +561,12 @@ class SymbolizedRequestSplicerTest {
   }
 
   private int ref(String text) {
-    if (!symbols.contains(text)) {
-      symbols.add(text);
-    }
-    return symbols.indexOf(text);
+    return refs.computeIfAbsent(
+        text,
+        _ -> {
+          symbols.add(text);
+          return symbols.size() - 1;
+        });
   }
 
   private ByteString request(TimeSeries.Builder... series) {
