@@ -20,6 +20,7 @@ final class OrderedSeries {
   private final ForcedLabels forced;
   private final Tally tally;
   private final @Nullable MergedSeries merges;
+  private final HistogramCheck histogram = new HistogramCheck();
   private final int[] insertAt;
   private byte[] buf = {};
   private int start;
@@ -153,7 +154,9 @@ final class OrderedSeries {
           exemplars++;
         }
         case HISTOGRAM_TAG -> {
-          Validation.histogram(new Cursor(buf, content, contentEnd));
+          if (!histogram.read(new Cursor(buf, content, contentEnd))) {
+            return false;
+          }
           histograms++;
         }
         default -> {

@@ -20,11 +20,13 @@ final class RewrittenSeries {
   private final LabelResolver resolver;
   private final Tally tally;
   private final @Nullable MergedSeries merges;
+  private final HistogramCheck histogram = new HistogramCheck();
   private byte[] buf = {};
   private int start;
   private int end;
   private int partsSize;
   private boolean partsAreUtf8;
+  private boolean histogramsAreConsistent;
   private long origin;
 
   RewrittenSeries(
@@ -47,6 +49,7 @@ final class RewrittenSeries {
     end = in.limit;
     partsSize = 0;
     partsAreUtf8 = true;
+    histogramsAreConsistent = true;
     var sent = new ArrayList<Label>();
     int[] counts = new int[HISTOGRAMS + 1];
     while (in.hasMore()) {
@@ -106,7 +109,7 @@ final class RewrittenSeries {
     in.skip(length);
     switch (field) {
       case SAMPLES -> Validation.sample(new Cursor(buf, from, to));
-      case HISTOGRAMS -> Validation.histogram(new Cursor(buf, from, to));
+      case HISTOGRAMS -> histogramsAreConsistent &= histogram.read(new Cursor(buf, from, to));
       default -> {
         var exemplar = new Exemplar(buf, from, to);
         partsAreUtf8 &= exemplar.isUtf8();
@@ -155,9 +158,10 @@ final class RewrittenSeries {
     if (refusal != null) {
       return refusal;
     }
-    return partsAreUtf8 && resolver.labels().stream().allMatch(Label::isUtf8)
-        ? null
-        : RefusalReason.INVALID_UTF8;
+    if (!partsAreUtf8 || !resolver.labels().stream().allMatch(Label::isUtf8)) {
+      return RefusalReason.INVALID_UTF8;
+    }
+    return histogramsAreConsistent ? null : RefusalReason.INVALID_HISTOGRAM;
   }
 
   /** A hash of the labels that gave way to forced ones, 0 where there were none. */

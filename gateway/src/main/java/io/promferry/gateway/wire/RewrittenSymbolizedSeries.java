@@ -34,6 +34,7 @@ final class RewrittenSymbolizedSeries {
   private final @Nullable MergedSeries merges;
   private final SymbolizedExemplar exemplar;
   private final SymbolizedMetadata metadata = new SymbolizedMetadata();
+  private final HistogramCheck histogram = new HistogramCheck();
   private final StartTimestamps sampleStarts = new StartTimestamps();
   private final StartTimestamps histogramStarts = new StartTimestamps();
   private final Output written = new Output(0);
@@ -44,6 +45,7 @@ final class RewrittenSymbolizedSeries {
   private int histograms;
   private int exemplars;
   private long created;
+  private boolean histogramsAreConsistent;
   private @Nullable RefusalReason exemplarFault;
 
   RewrittenSymbolizedSeries(
@@ -113,6 +115,7 @@ final class RewrittenSymbolizedSeries {
     histograms = 0;
     exemplars = 0;
     created = 0;
+    histogramsAreConsistent = true;
     exemplarFault = null;
   }
 
@@ -145,7 +148,8 @@ final class RewrittenSymbolizedSeries {
       }
       case HISTOGRAMS -> {
         histograms++;
-        histogramStarts.add(Validation.startedHistogram(in));
+        histogramsAreConsistent &= histogram.readStarted(in);
+        histogramStarts.add(histogram.startTimestamp());
       }
       case EXEMPLARS -> {
         exemplars++;
@@ -162,7 +166,10 @@ final class RewrittenSymbolizedSeries {
     if (fault == null) {
       fault = exemplarFault;
     }
-    return fault == null ? metadata.fault(facts) : fault;
+    if (fault == null) {
+      fault = metadata.fault(facts);
+    }
+    return fault == null && !histogramsAreConsistent ? RefusalReason.INVALID_HISTOGRAM : fault;
   }
 
   /** Walks the series a second time, so that nothing has to be kept per sample. */
@@ -207,7 +214,9 @@ final class RewrittenSymbolizedSeries {
   }
 
   private static long startOf(boolean isSample, Cursor in) {
-    return isSample ? Validation.startedSample(in) : Validation.startedHistogram(in);
+    int field =
+        isSample ? PointFields.SAMPLE_START_TIMESTAMP : PointFields.HISTOGRAM_START_TIMESTAMP;
+    return PointFields.varint(in.buf, in.pos, in.limit, field);
   }
 
   private void writeCreated(StartTimestamps starts) {

@@ -29,6 +29,9 @@ final class ForcedLabelsOracle {
   }
 
   private Optional<TimeSeries> apply(TimeSeries series) {
+    if (!series.getHistogramsList().stream().allMatch(HistogramOracle::isConsistent)) {
+      return Optional.empty();
+    }
     var sent =
         series.getLabelsList().stream()
             .map(label -> Map.entry(label.getName(), label.getValue()))

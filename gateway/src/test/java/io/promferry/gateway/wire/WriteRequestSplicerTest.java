@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
+import io.promferry.proto.v1.BucketSpan;
 import io.promferry.proto.v1.Exemplar;
+import io.promferry.proto.v1.Histogram;
 import io.promferry.proto.v1.Label;
 import io.promferry.proto.v1.MetricMetadata;
 import io.promferry.proto.v1.MetricMetadata.MetricType;
@@ -355,7 +357,12 @@ class WriteRequestSplicerTest {
   @Test
   void acceptsHistogramNumbersThatAreNotPacked() throws InvalidProtocolBufferException {
     var deltas = ByteString.copyFrom(new byte[] {0x60, 2, 0x60, 4, 0x69, 0, 0, 0, 0, 0, 0, 0, 0});
-    var histogram = ByteString.copyFrom(new byte[] {0x22, (byte) deltas.size()}).concat(deltas);
+    var rest =
+        Histogram.newBuilder()
+            .setCountInt(4)
+            .addPositiveSpans(BucketSpan.newBuilder().setLength(2))
+            .build();
+    var histogram = ProtoBytes.field(4, deltas.concat(rest.toByteString()));
     var body = seriesOf(fieldOf(label("__name__", "up").toByteString()), histogram);
 
     var written = splice(body, ConflictPolicy.REPLACE).getTimeseries(0).getHistograms(0);
