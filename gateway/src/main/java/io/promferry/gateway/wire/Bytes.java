@@ -98,7 +98,7 @@ final class Bytes {
     return second >= lowest && second <= highest;
   }
 
-  private static long longAt(byte[] buf, int offset) {
+  static long longAt(byte[] buf, int offset) {
     return (long) LONGS.get(buf, offset);
   }
 }

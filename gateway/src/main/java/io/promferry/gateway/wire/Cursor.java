@@ -64,6 +64,33 @@ final class Cursor {
     throw malformed(start, "varint of more than 64 bits");
   }
 
+  /** Reads the number of a field whose tag has just been read. */
+  long readVarintField(int tag) {
+    expectWireType(tag, VARINT);
+    return readVarint();
+  }
+
+  double readDoubleField(int tag) {
+    expectWireType(tag, FIXED64);
+    return readDouble();
+  }
+
+  double readDouble() {
+    int start = pos;
+    skip(Long.BYTES);
+    return Double.longBitsToDouble(Bytes.longAt(buf, start));
+  }
+
+  /** Reads the length of packed doubles, which is one of whole ones. */
+  int readLengthOfDoubles() {
+    int start = pos;
+    int length = readLength();
+    if (length % Long.BYTES != 0) {
+      throw malformed(start, "packed doubles of " + length + " bytes");
+    }
+    return length;
+  }
+
   /** Reads a length and checks that so many bytes are left before {@link #limit}. */
   int readLength() {
     int start = pos;
@@ -110,6 +137,16 @@ final class Cursor {
 
   void leave(int outerLimit) {
     limit = outerLimit;
+  }
+
+  /** The number that a varint of type {@code sint32} stands for. */
+  static int signed(int zigzag) {
+    return zigzag >>> 1 ^ -(zigzag & 1);
+  }
+
+  /** The number that a varint of type {@code sint64} stands for. */
+  static long signed(long zigzag) {
+    return zigzag >>> 1 ^ -(zigzag & 1);
   }
 
   static MalformedWriteRequestException malformed(int offset, String reason) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fast case, which nearly every series is: labels first, sorted, ASCII, none empty or forced,
- * every tag and length in its shortest form, nothing unknown. Such a series is forwarded as it
- * stands, but for the forced labels put in between. Whatever is not of this form, broken or legal,
- * is left to {@link RewrittenSeries}.
+ * then samples or histograms, every tag and length in its shortest form, nothing unknown. Such a
+ * series is forwarded as it stands, but for the forced labels put in between. Whatever is not of
+ * this form, broken or legal, is left to {@link RewrittenSeries}.
  */
 final class OrderedSeries {
   private static final int SAMPLE_TAG = 0x12;
@@ -20,6 +20,7 @@ final class OrderedSeries {
   private final ForcedLabels forced;
   private final Tally tally;
   private final @Nullable MergedSeries merges;
+  private final HistogramCheck histogram = new HistogramCheck();
   private final int[] insertAt;
   private byte[] buf = {};
   private int start;
@@ -153,7 +154,9 @@ final class OrderedSeries {
           exemplars++;
         }
         case HISTOGRAM_TAG -> {
-          Validation.histogram(new Cursor(buf, content, contentEnd));
+          if (!histogram.read(new Cursor(buf, content, contentEnd))) {
+            return false;
+          }
           histograms++;
         }
         default -> {
@@ -162,6 +165,6 @@ final class OrderedSeries {
       }
       pos = contentEnd;
     }
-    return true;
+    return samples == 0 || histograms == 0;
   }
 }

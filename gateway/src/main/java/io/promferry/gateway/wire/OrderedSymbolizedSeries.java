@@ -21,6 +21,7 @@ final class OrderedSymbolizedSeries {
   private final @Nullable MergedSeries merges;
   private final SymbolizedExemplar exemplar;
   private final SymbolizedMetadata metadata = new SymbolizedMetadata();
+  private final HistogramCheck histogram = new HistogramCheck();
   private final Cursor part;
   private final byte[] buf;
   private final int[] insertAt;
@@ -152,7 +153,7 @@ final class OrderedSymbolizedSeries {
     return switch (tag) {
       case HISTOGRAM_TAG -> {
         histograms++;
-        yield Validation.startedHistogram(part) == 0;
+        yield histogram.readStarted(part) && histogram.startTimestamp() == 0;
       }
       case EXEMPLAR_TAG -> {
         exemplars++;

@@ -9,7 +9,8 @@ final class PointFields {
   static final int HISTOGRAM_START_TIMESTAMP = 17;
   static final int EXEMPLAR_TIMESTAMP = 3;
 
-  private static final int CUSTOM_BUCKETS = -53;
+  /** The schema of histograms that bring the bounds of their buckets with them. */
+  static final int CUSTOM_BUCKETS = -53;
 
   private PointFields() {}
 
@@ -29,7 +30,6 @@ final class PointFields {
   }
 
   static boolean hasCustomBuckets(byte[] buf, int from, int to) {
-    int zigzag = (int) varint(buf, from, to, HISTOGRAM_SCHEMA);
-    return (zigzag >>> 1 ^ -(zigzag & 1)) == CUSTOM_BUCKETS;
+    return Cursor.signed((int) varint(buf, from, to, HISTOGRAM_SCHEMA)) == CUSTOM_BUCKETS;
   }
 }

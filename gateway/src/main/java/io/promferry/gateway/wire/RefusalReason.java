@@ -10,7 +10,8 @@ public enum RefusalReason {
   INVALID_UTF8("label that is not UTF-8"),
   FORGED_LABEL("label under a forced name"),
   ODD_LABEL_REFERENCES("odd number of label references"),
-  INVALID_SYMBOL_REFERENCE("symbol reference out of range");
+  INVALID_SYMBOL_REFERENCE("symbol reference out of range"),
+  INVALID_HISTOGRAM("inconsistent native histogram");
 
   private final String text;
 

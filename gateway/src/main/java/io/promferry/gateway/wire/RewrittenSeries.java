@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The general case: a series taken apart and put together again. Labels may come in any order and
  * form, forged ones among them; what comes out is sorted, unique, and has every forced label once.
+ * One with samples and histograms becomes two series, because some stores refuse a whole request
+ * for it (VictoriaMetrics 1.145).
  */
 final class RewrittenSeries {
   private static final int LABELS = 1;
@@ -20,11 +22,17 @@ final class RewrittenSeries {
   private final LabelResolver resolver;
   private final Tally tally;
   private final @Nullable MergedSeries merges;
+  private final HistogramCheck histogram = new HistogramCheck();
   private byte[] buf = {};
   private int start;
   private int end;
-  private int partsSize;
+  private int histogramsSize;
+  private int othersSize;
+  private int samples;
+  private int histograms;
+  private int exemplars;
   private boolean partsAreUtf8;
+  private boolean histogramsAreConsistent;
   private long origin;
 
   RewrittenSeries(
@@ -45,8 +53,10 @@ final class RewrittenSeries {
     buf = in.buf;
     start = in.pos;
     end = in.limit;
-    partsSize = 0;
+    histogramsSize = 0;
+    othersSize = 0;
     partsAreUtf8 = true;
+    histogramsAreConsistent = true;
     var sent = new ArrayList<Label>();
     int[] counts = new int[HISTOGRAMS + 1];
     while (in.hasMore()) {
@@ -60,8 +70,7 @@ final class RewrittenSeries {
       int length = in.readLength();
       counts[field]++;
       if (field != LABELS) {
-        int written = checkPart(field, in, length);
-        partsSize += 1 + Output.sizeOfVarint(written) + written;
+        checkPart(field, in, length);
       } else if (counts[LABELS] <= LabelResolver.MOST_LABELS) {
         sent.add(LabelReader.read(in, length));
       } else {
@@ -76,54 +85,84 @@ final class RewrittenSeries {
     if (merges != null) {
       origin = originOf(sent, forced);
     }
-    tally.addSeries(counts[SAMPLES], counts[HISTOGRAMS], counts[EXEMPLARS]);
+    samples = counts[SAMPLES];
+    histograms = counts[HISTOGRAMS];
+    exemplars = counts[EXEMPLARS];
     return true;
   }
 
-  int size() {
-    int size = partsSize;
+  /** How many series it is to be written as. */
+  int pieces() {
+    return samples > 0 && histograms > 0 ? 2 : 1;
+  }
+
+  /** Bytes of that piece of it, the first being 0. */
+  int size(int piece) {
+    int size = (hasOthers(piece) ? othersSize : 0) + (hasHistograms(piece) ? histogramsSize : 0);
     for (Label label : resolver.labels()) {
       size += label.fieldSize();
     }
     return size;
   }
 
-  void write(Output out) {
+  void write(int piece, Output out) {
     int first = out.length();
     for (Label label : resolver.labels()) {
       label.writeField(out);
     }
-    if (merges != null) {
+    if (merges != null && piece == 0) {
       tally.mergedSeries += merges.add(out.array(), first, out.length(), origin);
     }
-    writeParts(out);
+    writeParts(piece, out);
+    tally.addSeries(
+        hasOthers(piece) ? samples : 0,
+        hasHistograms(piece) ? histograms : 0,
+        hasOthers(piece) ? exemplars : 0);
   }
 
-  /** Checks a sample, exemplar or histogram and moves past it; returns its size as written. */
-  private int checkPart(int field, Cursor in, int length) {
+  private static boolean hasOthers(int piece) {
+    return piece == 0;
+  }
+
+  private boolean hasHistograms(int piece) {
+    return piece == pieces() - 1;
+  }
+
+  /** Checks a sample, exemplar or histogram, adds its size as written, and moves past it. */
+  private void checkPart(int field, Cursor in, int length) {
     int from = in.pos;
     int to = from + length;
     in.skip(length);
     switch (field) {
-      case SAMPLES -> Validation.sample(new Cursor(buf, from, to));
-      case HISTOGRAMS -> Validation.histogram(new Cursor(buf, from, to));
+      case SAMPLES -> {
+        Validation.sample(new Cursor(buf, from, to));
+        othersSize += fieldSize(length);
+      }
+      case HISTOGRAMS -> {
+        histogramsAreConsistent &= histogram.read(new Cursor(buf, from, to));
+        histogramsSize += fieldSize(length);
+      }
       default -> {
         var exemplar = new Exemplar(buf, from, to);
         partsAreUtf8 &= exemplar.isUtf8();
         tally.forgedLabels += exemplar.forgedLabels(forced);
-        return exemplar.sizeWithout(forced);
+        othersSize += fieldSize(exemplar.sizeWithout(forced));
       }
     }
-    return length;
+  }
+
+  private static int fieldSize(int length) {
+    return 1 + Output.sizeOfVarint(length) + length;
   }
 
   /** Walks the series a second time, so that nothing has to be kept per sample. */
-  private void writeParts(Output out) {
+  private void writeParts(int piece, Output out) {
     var in = new Cursor(buf, start, end);
     while (in.hasMore()) {
       int tag = in.readTag();
       int field = tag >>> 3;
-      if (!isKnown(field)) {
+      boolean isWritten = field == HISTOGRAMS ? hasHistograms(piece) : hasOthers(piece);
+      if (!isWritten || field <= LABELS || field > HISTOGRAMS) {
         in.skipField(tag);
         continue;
       }
@@ -135,7 +174,7 @@ final class RewrittenSeries {
         out.writeByte(tag);
         out.writeVarint(exemplar.sizeWithout(forced));
         exemplar.writeWithout(forced, out);
-      } else if (field != LABELS) {
+      } else {
         out.writeByte(tag);
         out.writeVarint(length);
         out.write(buf, from, from + length);
@@ -155,9 +194,10 @@ final class RewrittenSeries {
     if (refusal != null) {
       return refusal;
     }
-    return partsAreUtf8 && resolver.labels().stream().allMatch(Label::isUtf8)
-        ? null
-        : RefusalReason.INVALID_UTF8;
+    if (!partsAreUtf8 || !resolver.labels().stream().allMatch(Label::isUtf8)) {
+      return RefusalReason.INVALID_UTF8;
+    }
+    return histogramsAreConsistent ? null : RefusalReason.INVALID_HISTOGRAM;
   }
 
   /** A hash of the labels that gave way to forced ones, 0 where there were none. */

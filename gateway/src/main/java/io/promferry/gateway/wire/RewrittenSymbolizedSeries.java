@@ -31,6 +31,7 @@ final class RewrittenSymbolizedSeries {
   private final int outputLimit;
   private final SymbolizedExemplar exemplar;
   private final SymbolizedMetadata metadata = new SymbolizedMetadata();
+  private final HistogramCheck histogram = new HistogramCheck();
   private final StartTimestamps sampleStarts = new StartTimestamps();
   private final StartTimestamps histogramStarts = new StartTimestamps();
   private final Output written = new Output(0);
@@ -41,6 +42,7 @@ final class RewrittenSymbolizedSeries {
   private int histograms;
   private int exemplars;
   private long created;
+  private boolean histogramsAreConsistent;
   private @Nullable RefusalReason exemplarFault;
 
   RewrittenSymbolizedSeries(
@@ -116,6 +118,7 @@ final class RewrittenSymbolizedSeries {
     histograms = 0;
     exemplars = 0;
     created = 0;
+    histogramsAreConsistent = true;
     exemplarFault = null;
   }
 
@@ -148,7 +151,8 @@ final class RewrittenSymbolizedSeries {
       }
       case HISTOGRAMS -> {
         histograms++;
-        histogramStarts.add(Validation.startedHistogram(in));
+        histogramsAreConsistent &= histogram.readStarted(in);
+        histogramStarts.add(histogram.startTimestamp());
       }
       case EXEMPLARS -> {
         exemplars++;
@@ -165,7 +169,10 @@ final class RewrittenSymbolizedSeries {
     if (fault == null) {
       fault = exemplarFault;
     }
-    return fault == null ? metadata.fault(facts) : fault;
+    if (fault == null) {
+      fault = metadata.fault(facts);
+    }
+    return fault == null && !histogramsAreConsistent ? RefusalReason.INVALID_HISTOGRAM : fault;
   }
 
   /** Walks the series a second time, so that nothing has to be kept per sample. */

@@ -37,6 +37,10 @@ final class StartedPart {
   }
 
   private static long startOf(int tag, Cursor in) {
-    return tag == SAMPLE_TAG ? Validation.startedSample(in) : Validation.startedHistogram(in);
+    int field =
+        tag == SAMPLE_TAG
+            ? PointFields.SAMPLE_START_TIMESTAMP
+            : PointFields.HISTOGRAM_START_TIMESTAMP;
+    return PointFields.varint(in.buf, in.pos, in.limit, field);
   }
 }

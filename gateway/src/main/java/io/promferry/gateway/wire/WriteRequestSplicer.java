@@ -101,9 +101,9 @@ public final class WriteRequestSplicer {
       int outer = in.enter(length);
       boolean accepted = rewritten.read(in);
       in.leave(outer);
-      if (accepted) {
-        beginSeries(rewritten.size());
-        rewritten.write(out);
+      for (int piece = 0; accepted && piece < rewritten.pieces(); piece++) {
+        beginSeries(rewritten.size(piece));
+        rewritten.write(piece, out);
       }
     }
     in.pos = end;

@@ -19,7 +19,9 @@ final class ForcedLabelsOracle {
 
   WriteRequest apply(WriteRequest request) {
     var result = WriteRequest.newBuilder();
-    request.getTimeseriesList().forEach(series -> apply(series).ifPresent(result::addTimeseries));
+    for (TimeSeries series : request.getTimeseriesList()) {
+      apply(series).ifPresent(kept -> result.addAllTimeseries(pieces(kept)));
+    }
     request
         .getMetadataList()
         .forEach(metadata ->
@@ -29,6 +31,9 @@ final class ForcedLabelsOracle {
   }
 
   private Optional<TimeSeries> apply(TimeSeries series) {
+    if (!series.getHistogramsList().stream().allMatch(HistogramOracle::isConsistent)) {
+      return Optional.empty();
+    }
     var sent =
         series.getLabelsList().stream()
             .map(label -> Map.entry(label.getName(), label.getValue()))
@@ -41,6 +46,15 @@ final class ForcedLabelsOracle {
           series.getExemplarsList().forEach(exemplar -> result.addExemplars(clean(exemplar)));
           return result.build();
         });
+  }
+
+  /** Samples and histograms of one series are never in one message. */
+  private static List<TimeSeries> pieces(TimeSeries series) {
+    return series.getSamplesCount() == 0 || series.getHistogramsCount() == 0
+        ? List.of(series)
+        : List.of(
+            series.toBuilder().clearHistograms().build(),
+            series.toBuilder().clearSamples().clearExemplars().build());
   }
 
   private Exemplar clean(Exemplar exemplar) {

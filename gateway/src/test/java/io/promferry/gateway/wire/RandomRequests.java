@@ -1,7 +1,7 @@
 package io.promferry.gateway.wire;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
-import io.promferry.proto.v1.BucketSpan;
 import io.promferry.proto.v1.Exemplar;
 import io.promferry.proto.v1.Histogram;
 import io.promferry.proto.v1.Label;
@@ -36,9 +36,11 @@ final class RandomRequests {
       List.of("", "up", "10.0.1.3:9090", "other", "größe", "x".repeat(200), "\uD83D\uDE00", "v");
 
   private final RandomGenerator random;
+  private final RandomHistograms histograms;
 
   RandomRequests(RandomGenerator random) {
     this.random = random;
+    this.histograms = new RandomHistograms(random);
   }
 
   WriteRequest next() {
@@ -99,32 +101,12 @@ final class RandomRequests {
     return series.build();
   }
 
-  Histogram histogram() {
-    var histogram =
-        Histogram.newBuilder()
-            .setSum(value())
-            .setSchema(random.nextInt(-53, 9))
-            .setZeroThreshold(1e-128);
-    if (random.nextBoolean()) {
-      histogram
-          .setCountInt(random.nextLong())
-          .setZeroCountInt(1)
-          .addPositiveDeltas(random.nextLong())
-          .addNegativeDeltas(-1);
-    } else {
-      histogram
-          .setCountFloat(value())
-          .setZeroCountFloat(0.5)
-          .addPositiveCounts(value())
-          .addNegativeCounts(1);
+  private Histogram histogram() {
+    try {
+      return Histogram.parseFrom(histograms.next().build().toByteString());
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
     }
-    return histogram
-        .addPositiveSpans(BucketSpan.newBuilder().setOffset(random.nextInt()).setLength(1))
-        .addNegativeSpans(BucketSpan.newBuilder().setOffset(-1).setLength(1))
-        .addCustomValues(0.5)
-        .setResetHintValue(random.nextInt(4))
-        .setTimestamp(random.nextLong())
-        .build();
   }
 
   double value() {

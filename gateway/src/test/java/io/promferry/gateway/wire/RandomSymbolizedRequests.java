@@ -1,9 +1,7 @@
 package io.promferry.gateway.wire;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.promferry.proto.v2.Exemplar;
-import io.promferry.proto.v2.Histogram;
 import io.promferry.proto.v2.Metadata;
 import io.promferry.proto.v2.Sample;
 import io.promferry.proto.v2.TimeSeries;
@@ -23,12 +21,14 @@ final class RandomSymbolizedRequests {
 
   private final SplittableRandom random;
   private final RandomRequests shapes;
+  private final RandomHistograms histograms;
   private final SymbolizedRequestWriter writer;
   private List<ByteString> symbols = List.of();
 
   RandomSymbolizedRequests(SplittableRandom random) {
     this.random = random;
     this.shapes = new RandomRequests(random);
+    this.histograms = new RandomHistograms(random);
     this.writer = new SymbolizedRequestWriter(random);
   }
 
@@ -74,7 +74,7 @@ final class RandomSymbolizedRequests {
               .setStartTimestamp(start(start)));
     }
     for (int i = form < 2 ? random.nextInt(1, 3) : 0; i > 0; i--) {
-      series.addHistograms(histogram().setStartTimestamp(start(start)));
+      series.addHistograms(histograms.next().setStartTimestamp(start(start)));
     }
     for (int i = random.nextInt(4) == 0 ? 2 : 0; i > 0; i--) {
       series.addExemplars(exemplar());
@@ -117,14 +117,6 @@ final class RandomSymbolizedRequests {
 
   private long start(long usual) {
     return random.nextInt(8) == 0 ? random.nextLong() : usual;
-  }
-
-  private Histogram.Builder histogram() {
-    try {
-      return Histogram.newBuilder().mergeFrom(shapes.histogram().toByteString());
-    } catch (InvalidProtocolBufferException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private Exemplar exemplar() {

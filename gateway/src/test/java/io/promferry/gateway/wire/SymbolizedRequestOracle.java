@@ -29,7 +29,8 @@ final class SymbolizedRequestOracle {
   }
 
   private Stream<ResolvedSeries> apply(TimeSeries series, List<ByteString> symbols) {
-    if (!isReadable(series, symbols)) {
+    if (!isReadable(series, symbols)
+        || !series.getHistogramsList().stream().allMatch(HistogramOracle::isConsistent)) {
       return Stream.empty();
     }
     IntFunction<String> text = ref -> symbols.get(ref).toStringUtf8();

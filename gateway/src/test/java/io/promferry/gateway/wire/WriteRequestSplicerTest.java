@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
+import io.promferry.proto.v1.BucketSpan;
 import io.promferry.proto.v1.Exemplar;
+import io.promferry.proto.v1.Histogram;
 import io.promferry.proto.v1.Label;
 import io.promferry.proto.v1.MetricMetadata;
 import io.promferry.proto.v1.MetricMetadata.MetricType;
@@ -301,6 +303,25 @@ class WriteRequestSplicerTest {
   }
 
   @Test
+  void writesSamplesAndHistogramsOfOneSeriesAsTwo() throws InvalidProtocolBufferException {
+    var mixed =
+        series(label("__name__", "up")).toBuilder()
+            .addHistograms(Histogram.newBuilder().setTimestamp(2))
+            .addExemplars(Exemplar.newBuilder().setTimestamp(2))
+            .build();
+
+    var written = splice(request(mixed), ConflictPolicy.REPLACE);
+
+    assertThat(written.getTimeseriesCount()).isEqualTo(2);
+    assertThat(written.getTimeseries(0).getSamplesList()).isEqualTo(mixed.getSamplesList());
+    assertThat(written.getTimeseries(0).getExemplarsCount()).isEqualTo(1);
+    assertThat(written.getTimeseries(0).getHistogramsCount()).isZero();
+    assertThat(written.getTimeseries(1).getHistogramsList()).isEqualTo(mixed.getHistogramsList());
+    assertThat(written.getTimeseries(1).getLabelsList())
+        .isEqualTo(written.getTimeseries(0).getLabelsList());
+  }
+
+  @Test
   void stopsAtItsOutputLimit() {
     byte[] body = request(series(label("__name__", "up")));
 
@@ -355,7 +376,12 @@ class WriteRequestSplicerTest {
   @Test
   void acceptsHistogramNumbersThatAreNotPacked() throws InvalidProtocolBufferException {
     var deltas = ByteString.copyFrom(new byte[] {0x60, 2, 0x60, 4, 0x69, 0, 0, 0, 0, 0, 0, 0, 0});
-    var histogram = ByteString.copyFrom(new byte[] {0x22, (byte) deltas.size()}).concat(deltas);
+    var rest =
+        Histogram.newBuilder()
+            .setCountInt(4)
+            .addPositiveSpans(BucketSpan.newBuilder().setLength(2))
+            .build();
+    var histogram = ProtoBytes.field(4, deltas.concat(rest.toByteString()));
     var body = seriesOf(fieldOf(label("__name__", "up").toByteString()), histogram);
 
     var written = splice(body, ConflictPolicy.REPLACE).getTimeseries(0).getHistograms(0);
