@@ -91,7 +91,7 @@ class HistogramRefusalTest {
   void refusesSpansOfOtherThanTheBuckets() {
     refuses(integers().addPositiveSpans(span(0, 1)));
     refuses(integers().addNegativeDeltas(-3));
-    refuses(integers().addNegativeSpans(span(0, -1)));
+    refuses(integers().addPositiveSpans(span(0, -1)).addPositiveSpans(span(0, 1)));
     refuses(floats().addPositiveCounts(0));
     refuses(floats().addNegativeSpans(span(0, 1)));
   }
@@ -127,6 +127,14 @@ class HistogramRefusalTest {
   void refusesIntegersThatAddUpOnlyBeyond64Bits() {
     takes(Histogram.newBuilder().setZeroCountInt(-1).setCountInt(-1));
     refuses(integers().setZeroCountInt(-1).setCountInt(7));
+    refuses(
+        Histogram.newBuilder()
+            .addPositiveSpans(span(0, 2))
+            .addPositiveDeltas(Long.MAX_VALUE)
+            .addPositiveDeltas(0)
+            .addNegativeSpans(span(0, 1))
+            .addNegativeDeltas(3)
+            .setCountInt(1));
     refuses(
         Histogram.newBuilder()
             .addPositiveSpans(span(0, 3))
@@ -196,7 +204,7 @@ class HistogramRefusalTest {
   }
 
   @Test
-  void takesAHistogramForWhatItsLastCountIs() throws InvalidProtocolBufferException {
+  void takesAHistogramForWhatItsLastCountIs() {
     var integer = Histogram.newBuilder().setCountInt(1).build().toByteString();
     var floating = Histogram.newBuilder().setCountFloat(1).build().toByteString();
     var check = new HistogramCheck();
@@ -206,17 +214,17 @@ class HistogramRefusalTest {
   }
 
   @Test
-  void refusesTheWholeSeriesForOneOfItsHistograms() throws InvalidProtocolBufferException {
-    var series =
-        rw1Series(ORDERED)
-            .addSamples(Sample.getDefaultInstance())
-            .addHistograms(rw1(integers()))
-            .addHistograms(rw1(integers().setCountInt(1)));
+  void refusesTheWholeSeriesForOneOfItsHistograms() {
+    refuses(integers(), integers().setCountInt(1));
+    refuses(integers().setCountInt(1), integers());
+  }
 
-    var report = spliceRw1(series);
+  @Test
+  void saysWhichSeriesItIs() throws InvalidProtocolBufferException {
+    var series = rw1Series(ORDERED).addHistograms(rw1(integers().setCountInt(1)));
 
-    assertThat(report.written()).isEqualTo(new PartCounts(2, 0, 0));
-    assertThat(report.offenders()).containsExactly("rpc{job=\"x\"}: inconsistent native histogram");
+    assertThat(spliceRw1(series).offenders())
+        .containsExactly("rpc{job=\"x\"}: inconsistent native histogram");
   }
 
   @Test
@@ -228,29 +236,33 @@ class HistogramRefusalTest {
     assertThatThrownBy(() -> spliceRw1(body)).isInstanceOf(MalformedWriteRequestException.class);
   }
 
-  private void takes(Histogram.Builder histogram) {
-    for (var report : reports(histogram)) {
-      assertThat(report.refused()).as("%s", histogram).isEmpty();
+  private void takes(Histogram.Builder... histograms) {
+    for (var report : reports(List.of(histograms))) {
+      assertThat(report.refused()).as("%s", List.of(histograms)).isEmpty();
       assertThat(report.series()).isEqualTo(3);
     }
   }
 
-  private void refuses(Histogram.Builder histogram) {
-    for (var report : reports(histogram)) {
+  private void refuses(Histogram.Builder... histograms) {
+    for (var report : reports(List.of(histograms))) {
       assertThat(report.refused())
-          .as("%s", histogram)
+          .as("%s", List.of(histograms))
           .containsOnly(Map.entry(RefusalReason.INVALID_HISTOGRAM, 1));
       assertThat(report.series()).isEqualTo(2);
       assertThat(report.written()).isEqualTo(new PartCounts(2, 0, 0));
     }
   }
 
-  private List<SpliceReport> reports(Histogram.Builder histogram) {
+  private List<SpliceReport> reports(List<Histogram.Builder> histograms) {
     var reports = new ArrayList<SpliceReport>();
     try {
       for (var refs : List.of(ORDERED, UNORDERED)) {
-        reports.add(spliceRw1(rw1Series(refs).addHistograms(rw1(histogram))));
-        reports.add(spliceRw2(histogram, refs));
+        var series = rw1Series(refs);
+        for (var histogram : histograms) {
+          series.addHistograms(rw1(histogram));
+        }
+        reports.add(spliceRw1(series));
+        reports.add(spliceRw2(histograms, refs));
       }
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
@@ -274,15 +286,13 @@ class HistogramRefusalTest {
         body, body.length, FORCED, ConflictPolicy.REPLACE, out, NO_LIMIT);
   }
 
-  private SpliceReport spliceRw2(Histogram.Builder histogram, List<Integer> refs) {
+  private SpliceReport spliceRw2(List<Histogram.Builder> histograms, List<Integer> refs) {
     var other =
         io.promferry.proto.v2.TimeSeries.newBuilder()
             .addAllLabelsRefs(OTHER)
             .addSamples(io.promferry.proto.v2.Sample.newBuilder().setTimestamp(1));
-    var series =
-        io.promferry.proto.v2.TimeSeries.newBuilder()
-            .addAllLabelsRefs(refs)
-            .addHistograms(histogram);
+    var series = io.promferry.proto.v2.TimeSeries.newBuilder().addAllLabelsRefs(refs);
+    histograms.forEach(series::addHistograms);
     byte[] body =
         Request.newBuilder()
             .addAllSymbols(SYMBOLS)
