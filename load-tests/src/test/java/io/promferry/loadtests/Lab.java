@@ -2,9 +2,11 @@ package io.promferry.loadtests;
 
 import io.promferry.loadtests.peer.CentralStore;
 import io.promferry.loadtests.peer.GatewayProcess;
+import io.promferry.loadtests.peer.GatewaySettings;
 import io.promferry.loadtests.peer.Peer;
 import io.promferry.loadtests.peer.PeerBinaries;
 import io.promferry.loadtests.peer.PrometheusConfig;
+import io.promferry.loadtests.peer.PrometheusOptions;
 import io.promferry.loadtests.peer.PrometheusServer;
 import io.promferry.loadtests.peer.RemoteWrite;
 import io.promferry.loadtests.peer.TenantEntry;
@@ -67,7 +69,9 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
   }
 
   GatewayProcess gateway(CentralStore store, TenantEntry... tenants) {
-    return started(GatewayProcess.in(directory("gateway"), store.writeUri(), List.of(tenants)));
+    return started(
+        GatewayProcess.in(
+            directory("gateway"), GatewaySettings.of(store.writeUri()), List.of(tenants)));
   }
 
   PrometheusServer centralPrometheus() {
@@ -76,31 +80,32 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   PrometheusServer centralPrometheus(Duration outOfOrderWindow) {
     return prometheus(
-        PeerBinaries.find("prometheus"), "central", PrometheusConfig.central(outOfOrderWindow));
+        PrometheusOptions.own(), "central", PrometheusConfig.central(outOfOrderWindow));
   }
 
   /** A central Prometheus from a newer Debian suite. */
   PrometheusServer newerCentralPrometheus() {
     return prometheus(
-        PeerBinaries.find("prometheus", "forky"),
-        "central",
-        PrometheusConfig.central(OUT_OF_ORDER_WINDOW));
+        PrometheusOptions.newer(), "central", PrometheusConfig.central(OUT_OF_ORDER_WINDOW));
   }
 
   VictoriaMetricsServer centralVictoriaMetrics() {
-    return started(VictoriaMetricsServer.in(directory("central")));
+    return started(
+        VictoriaMetricsServer.server(PeerBinaries.find("victoria-metrics"), directory("central")));
   }
 
   PrometheusServer tenant(TenantEntry tenant, PrometheusConfig config) {
-    return prometheus(PeerBinaries.find("prometheus"), tenant.name(), config);
+    return prometheus(PrometheusOptions.own(), tenant.name(), config);
   }
 
   Vmagent vmagent(RemoteWrite target) {
-    return started(Vmagent.in(directory("vmagent"), target));
+    return started(
+        Vmagent.sender(PeerBinaries.find("vmagent"), directory("vmagent"), List.of(target)));
   }
 
-  private PrometheusServer prometheus(Path binary, String name, PrometheusConfig config) {
-    return started(PrometheusServer.server(binary, directory(name), config));
+  private PrometheusServer prometheus(
+      PrometheusOptions options, String name, PrometheusConfig config) {
+    return started(PrometheusServer.server(options, directory(name), config));
   }
 
   private <P extends Peer> P started(P peer) {

@@ -1,6 +1,24 @@
 package io.promferry.loadtests.peer;
 
 import java.net.URI;
+import java.util.Map;
 
-/** Where a sender writes to, and with which bearer token. */
-public record RemoteWrite(URI uri, String token) {}
+/**
+ * Where a sender writes to, and with which bearer token.
+ *
+ * @param settings what a Prometheus is told about it besides, as its {@code remote_write} section
+ *     has it
+ */
+public record RemoteWrite(URI uri, String token, Map<String, Object> settings) {
+  public RemoteWrite {
+    settings = Map.copyOf(settings);
+  }
+
+  public RemoteWrite(URI uri, String token) {
+    this(uri, token, Map.of());
+  }
+
+  public RemoteWrite withSettings(Map<String, Object> wanted) {
+    return new RemoteWrite(uri, token, wanted);
+  }
+}

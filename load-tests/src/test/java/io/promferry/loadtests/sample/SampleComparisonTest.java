@@ -34,7 +34,7 @@ class SampleComparisonTest {
 
   @Test
   void reportsASampleThatNobodySent() {
-    assertThat(differences(new Samples(Map.of()), up(Map.of(1000L, 1.0))))
+    assertThat(differences(new Samples<>(Map.of()), up(Map.of(1000L, 1.0))))
         .containsExactly("surplus: {__name__=\"up\",job=\"node\"} at 1970-01-01T00:00:01Z: 1.0");
   }
 
@@ -59,12 +59,12 @@ class SampleComparisonTest {
         .hasSize(1);
   }
 
-  private static List<String> differences(Samples expected, Samples actual) {
+  private static List<String> differences(Samples<Double> expected, Samples<Double> actual) {
     return SampleComparison.differences(expected, actual, Precision.FLOAT64);
   }
 
-  private static Samples up(Map<Long, Double> samples) {
+  private static Samples<Double> up(Map<Long, Double> samples) {
     NavigableMap<Long, Double> sorted = new TreeMap<>(samples);
-    return new Samples(Map.of(UP, sorted));
+    return new Samples<>(Map.of(UP, sorted));
   }
 }
