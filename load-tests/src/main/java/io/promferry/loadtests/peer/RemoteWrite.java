@@ -1,6 +1,7 @@
 package io.promferry.loadtests.peer;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -18,7 +19,9 @@ public record RemoteWrite(URI uri, String token, Map<String, Object> settings) {
     this(uri, token, Map.of());
   }
 
-  public RemoteWrite withSettings(Map<String, Object> wanted) {
-    return new RemoteWrite(uri, token, wanted);
+  public RemoteWrite with(String setting, Object value) {
+    var more = new HashMap<>(settings);
+    more.put(setting, value);
+    return new RemoteWrite(uri, token, more);
   }
 }

@@ -13,6 +13,20 @@ public record Evidence(
     Samples<Histogram> histograms,
     Samples<Exemplar> exemplars,
     Samples<Double> latest) {
+  /**
+   * What a store answers.
+   *
+   * @param comesAndGoes selects the series to ask for at every second
+   */
+  public static Evidence of(
+      QueryClient store, String selector, String comesAndGoes, Window window) {
+    return new Evidence(
+        store.samples(selector, window),
+        store.histograms(selector, window),
+        store.exemplars(selector, window),
+        store.latest(comesAndGoes, window));
+  }
+
   public Evidence relabelled(UnaryOperator<Series> identity) {
     return new Evidence(
         samples.relabelled(identity),

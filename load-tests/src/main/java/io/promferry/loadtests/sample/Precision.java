@@ -15,7 +15,10 @@ public enum Precision implements Agreement<Double> {
     }
   },
 
-  /** Twelve decimal digits and no NaN: VictoriaMetrics' decimal encoding has no more. */
+  /**
+   * Twelve decimal digits and no NaN: VictoriaMetrics' decimal encoding has no more. A NaN that it
+   * shows is a stale marker.
+   */
   DECIMAL {
     @Override
     public boolean keeps(Double value) {

@@ -55,7 +55,7 @@ public final class SampleComparison<V> {
 
   private void surplus(Series series, Map<Long, V> expected, Map<Long, V> actual) {
     actual.forEach((timestamp, value) -> {
-      if (!expected.containsKey(timestamp)) {
+      if (!expected.containsKey(timestamp) && agreement.keeps(value)) {
         report("surplus", series, timestamp, value.toString());
       }
     });

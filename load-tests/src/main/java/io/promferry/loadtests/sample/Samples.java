@@ -18,6 +18,10 @@ public record Samples<V>(Map<Series, NavigableMap<Long, V>> bySeries) {
     bySeries = Map.copyOf(bySeries);
   }
 
+  public static <V> Samples<V> none() {
+    return new Samples<>(Map.of());
+  }
+
   public boolean isEmpty() {
     return bySeries.isEmpty();
   }

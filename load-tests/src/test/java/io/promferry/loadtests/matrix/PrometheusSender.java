@@ -1,0 +1,58 @@
+package io.promferry.loadtests.matrix;
+
+import static org.awaitility.Awaitility.await;
+
+import io.promferry.loadtests.peer.PrometheusServer;
+import io.promferry.loadtests.peer.TenantEntry;
+import io.promferry.loadtests.sample.Evidence;
+import io.promferry.loadtests.sample.Metadata;
+import io.promferry.loadtests.sample.Window;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A Prometheus that scrapes the target, and knows what it has sent. */
+record PrometheusSender(TenantEntry tenant, PrometheusServer peer) implements Sender {
+  private static final String EVERYTHING = "{job!=\"\"}";
+  private static final Duration COMMITTED_AFTER = Duration.ofSeconds(2);
+  private static final Duration LATER = Duration.ofMinutes(10);
+  private static final Duration SCRAPES_WITHIN = Duration.ofSeconds(30);
+
+  @Override
+  public String version() {
+    return "Prometheus "
+        + String.join("", peer.metrics().labels("prometheus_build_info", "version"));
+  }
+
+  @Override
+  public void finish(Window window) {
+    var past = window.end().plus(COMMITTED_AFTER);
+    await("scrapes of " + tenant.name() + " past " + past)
+        .atMost(SCRAPES_WITHIN)
+        .pollInterval(Duration.ofMillis(250))
+        .until(
+            () -> !peer.query().samples(EVERYTHING, new Window(past, past.plus(LATER))).isEmpty());
+  }
+
+  @Override
+  public Evidence sent(Window window) {
+    return Evidence.of(
+        peer.query(), EVERYTHING, "{__name__=\"" + ReceiverKind.VANISHING + "\"}", window);
+  }
+
+  @Override
+  public Map<String, Metadata> metadata() {
+    return peer.query().metadata();
+  }
+
+  @Override
+  public double givenUp(ReceiverKind receiver) {
+    var metrics = peer.metrics();
+    return Stream.of("samples", "histograms", "exemplars", "metadata")
+        .flatMap(kind -> Stream.of("failed", "dropped").map(how -> kind + '_' + how))
+        .mapToDouble(kind ->
+            metrics.sum(
+                "prometheus_remote_storage_" + kind + "_total", "remote_name", receiver.name()))
+        .sum();
+  }
+}
