@@ -24,8 +24,19 @@ public final class QueryClient {
     return ApiAnswer.pairs(range(selector, window), "values", window, ApiAnswer::number);
   }
 
-  /** The native histograms of {@code selector} within {@code window}, as they were ingested. */
+  /**
+   * The native histograms of {@code selector} within {@code window}, as they were ingested. Asked
+   * for series by series: in one answer Prometheus 2.42 shows those of one series in others, too.
+   */
   public Samples<Histogram> histograms(String selector, Window window) {
+    var found = new HashMap<Series, NavigableMap<Long, Histogram>>();
+    for (var series : histogramsAtOnce(selector, window).series()) {
+      found.putAll(histogramsAtOnce(series.selector(), window).bySeries());
+    }
+    return new Samples<>(found);
+  }
+
+  private Samples<Histogram> histogramsAtOnce(String selector, Window window) {
     return ApiAnswer.pairs(range(selector, window), "histograms", window, ApiAnswer::histogram);
   }
 

@@ -124,11 +124,12 @@ final class MatrixLab implements AutoCloseable {
 
   private Receiver receiver(ReceiverKind kind) {
     return switch (kind) {
-      case PROMETHEUS -> store(kind, prometheus(PrometheusOptions.own()));
-      case NEWER_PROMETHEUS -> store(kind, prometheus(PrometheusOptions.newer()));
-      case VICTORIA_METRICS -> store(kind, victoria(PeerBinaries.find("victoria-metrics")));
+      case PROMETHEUS -> store(kind, Suite.OWN, prometheus(PrometheusOptions.own()));
+      case NEWER_PROMETHEUS -> store(kind, Suite.NEWER, prometheus(PrometheusOptions.newer()));
+      case VICTORIA_METRICS ->
+          store(kind, Suite.OWN, victoria(PeerBinaries.find("victoria-metrics")));
       case NEWER_VICTORIA_METRICS ->
-          store(kind, victoria(PeerBinaries.findNewer("victoria-metrics")));
+          store(kind, Suite.NEWER, victoria(PeerBinaries.findNewer("victoria-metrics")));
       case SINK -> sink(kind, sink, SinkReceiver.SHARED);
       case SINK_BY_TENANT -> sink(kind, sinkByTenant, "{tenant}");
     };
@@ -145,8 +146,8 @@ final class MatrixLab implements AutoCloseable {
     return VictoriaMetricsServer.server(binary, peers.directory("store"));
   }
 
-  private Receiver store(ReceiverKind kind, StoreServer store) {
-    return new StoreReceiver(kind, store, gateway(store.writeUri().toString()));
+  private Receiver store(ReceiverKind kind, Suite suite, StoreServer store) {
+    return new StoreReceiver(kind, store, suite, gateway(store.writeUri().toString()));
   }
 
   private Receiver sink(ReceiverKind kind, RemoteWriteSink receiving, String first) {

@@ -20,8 +20,12 @@ record PrometheusSender(TenantEntry tenant, PrometheusServer peer) implements Se
 
   @Override
   public String version() {
+    return version(peer);
+  }
+
+  static String version(PrometheusServer server) {
     return "Prometheus "
-        + String.join("", peer.metrics().labels("prometheus_build_info", "version"));
+        + String.join("", server.metrics().labels("prometheus_build_info", "version"));
   }
 
   @Override

@@ -30,7 +30,7 @@ enum SenderKind {
     @Override
     Sender create(LabPeers peers, URI target, List<RemoteWrite> writes) {
       var options = PrometheusOptions.newer().withFeatures("native-histograms", "exemplar-storage");
-      var config = everyHistogram(target, withEverything(writes));
+      var config = withEveryFormat(target, withEverything(writes));
       return new PrometheusSender(tenant(), server(peers, options, config));
     }
   },
@@ -44,19 +44,20 @@ enum SenderKind {
           withEverything(writes).stream()
               .map(write -> write.with("protobuf_message", "io.prometheus.write.v2.Request"))
               .toList();
-      return new PrometheusSender(tenant(), server(peers, options, everyHistogram(target, second)));
+      return new PrometheusSender(
+          tenant(), server(peers, options, withCustomBuckets(target, second)));
     }
   },
   VMAGENT(Protocol.RW1) {
     @Override
     Sender create(LabPeers peers, URI target, List<RemoteWrite> writes) {
-      return vmagent(peers, PeerBinaries.find("vmagent"), writes);
+      return vmagent(peers, PeerBinaries.find("vmagent"), Suite.OWN, writes);
     }
   },
   NEWER_VMAGENT(Protocol.RW1_ZSTD) {
     @Override
     Sender create(LabPeers peers, URI target, List<RemoteWrite> writes) {
-      return vmagent(peers, PeerBinaries.findNewer("vmagent"), writes);
+      return vmagent(peers, PeerBinaries.findNewer("vmagent"), Suite.NEWER, writes);
     }
   };
 
@@ -89,8 +90,9 @@ enum SenderKind {
     return PrometheusServer.server(options, peers.directory("sender"), config);
   }
 
-  Sender vmagent(LabPeers peers, Path binary, List<RemoteWrite> writes) {
-    return new VmagentSender(tenant(), Vmagent.sender(binary, peers.directory("sender"), writes));
+  Sender vmagent(LabPeers peers, Path binary, Suite suite, List<RemoteWrite> writes) {
+    return new VmagentSender(
+        tenant(), Vmagent.sender(binary, peers.directory("sender"), writes), suite);
   }
 
   private static List<RemoteWrite> withEverything(List<RemoteWrite> writes) {
@@ -105,23 +107,32 @@ enum SenderKind {
         .toList();
   }
 
+  /** Integer and float histograms, and the classic ones of the text format. */
+  private static PrometheusConfig withEveryFormat(URI target, List<RemoteWrite> writes) {
+    return PrometheusConfig.tenant(writes)
+        .withJobs(List.of(plain(target), text(target)))
+        .withRules(
+            Map.of("target:payload_bytes:rate5s", "rate(target_payload_bytes{job=\"plain\"}[5s])"));
+  }
+
+  /**
+   * The same, and histograms with bounds of their own: in version 1 Prometheus 3.5 sends them
+   * without the bounds, and later ones do not send them.
+   */
+  private static PrometheusConfig withCustomBuckets(URI target, List<RemoteWrite> writes) {
+    var converted =
+        new ScrapeJob(
+            CUSTOM_BUCKETS_JOB, target, Map.of("convert_classic_histograms_to_nhcb", true));
+    return withEveryFormat(target, writes)
+        .withJobs(List.of(plain(target), text(target), converted));
+  }
+
   private static ScrapeJob plain(URI target) {
     return new ScrapeJob("plain", target, Map.of());
   }
 
-  /** Integer, float and custom-bucket histograms, and the classic ones of the text format. */
-  private static PrometheusConfig everyHistogram(URI target, List<RemoteWrite> writes) {
-    return PrometheusConfig.tenant(writes)
-        .withJobs(
-            List.of(
-                plain(target),
-                new ScrapeJob(
-                    "text", target, Map.of("scrape_protocols", List.of("OpenMetricsText1.0.0"))),
-                new ScrapeJob(
-                    CUSTOM_BUCKETS_JOB,
-                    target,
-                    Map.of("convert_classic_histograms_to_nhcb", true))))
-        .withRules(
-            Map.of("target:payload_bytes:rate5s", "rate(target_payload_bytes{job=\"plain\"}[5s])"));
+  private static ScrapeJob text(URI target) {
+    return new ScrapeJob(
+        "text", target, Map.of("scrape_protocols", List.of("OpenMetricsText1.0.0")));
   }
 }

@@ -2,8 +2,10 @@ package io.promferry.loadtests.matrix;
 
 import io.promferry.loadtests.peer.GatewayProcess;
 import io.promferry.loadtests.peer.Peer;
+import io.promferry.loadtests.peer.PrometheusServer;
 import io.promferry.loadtests.peer.StoreServer;
 import io.promferry.loadtests.peer.TenantEntry;
+import io.promferry.loadtests.peer.VictoriaMetricsServer;
 import io.promferry.loadtests.sample.Evidence;
 import io.promferry.loadtests.sample.Metadata;
 import io.promferry.loadtests.sample.Window;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A real store, which is asked through its API. */
-record StoreReceiver(ReceiverKind kind, StoreServer store, GatewayProcess gateway)
+record StoreReceiver(ReceiverKind kind, StoreServer store, Suite suite, GatewayProcess gateway)
     implements Receiver {
   @Override
   public List<Peer> peers() {
@@ -20,11 +22,10 @@ record StoreReceiver(ReceiverKind kind, StoreServer store, GatewayProcess gatewa
 
   @Override
   public String version() {
-    var metrics = store.metrics();
-    var prometheus = metrics.labels("prometheus_build_info", "version");
-    return prometheus.isEmpty()
-        ? "VictoriaMetrics " + String.join("", metrics.labels("vm_app_version", "short_version"))
-        : "Prometheus " + String.join("", prometheus);
+    return switch (store) {
+      case PrometheusServer prometheus -> PrometheusSender.version(prometheus);
+      case VictoriaMetricsServer _ -> "VictoriaMetrics " + suite;
+    };
   }
 
   @Override

@@ -16,12 +16,12 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** A vmagent that is handed lines whose every sample is known. */
-record VmagentSender(TenantEntry tenant, Vmagent peer) implements Sender {
+record VmagentSender(TenantEntry tenant, Vmagent peer, Suite suite) implements Sender {
   private static final int SERIES = 50;
 
   @Override
   public String version() {
-    return "vmagent " + String.join("", peer.metrics().labels("vm_app_version", "short_version"));
+    return "vmagent " + suite;
   }
 
   /** Hands over all of the window's samples, once it is over. */
