@@ -2,6 +2,7 @@ package io.promferry.loadtests.peer;
 
 import static java.util.stream.Collectors.toCollection;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -15,18 +16,19 @@ public record MetricsPage(String text) {
     return values(metric).sum();
   }
 
-  /** The sum of the series of that name that have {@code value} as their {@code label}. */
-  public double sum(String metric, String label, String value) {
-    var wanted = label + "=\"" + value + '"';
+  /** The sum of the series of that name that have these labels, among others. */
+  public double sum(String metric, Map<String, String> labels) {
     return lines(metric)
-        .filter(line -> line.contains(wanted))
+        .filter(line ->
+            labels.entrySet().stream()
+                .allMatch(one -> line.contains(one.getKey() + "=\"" + one.getValue() + '"')))
         .mapToDouble(MetricsPage::value)
         .sum();
   }
 
   /** The values of {@code label} among the series of that name that are more than zero. */
   public Set<String> labels(String metric, String label) {
-    var pattern = Pattern.compile("[{,]" + label + "=\"([^\"]*)\"");
+    var pattern = Pattern.compile("[{, ]" + label + "=\"([^\"]*)\"");
     return lines(metric)
         .filter(line -> value(line) > 0)
         .flatMap(line -> pattern.matcher(line).results())

@@ -18,8 +18,14 @@ record Cell(String text, List<String> differences) {
   /** Things that are all there, or else how many of them are not. */
   static Cell counted(int expected, List<String> differences) {
     return new Cell(
-        differences.isEmpty() ? "all " + expected : differences.size() + " WRONG of " + expected,
+        differences.isEmpty()
+            ? "all " + expected
+            : differences.size() + " differences among " + expected,
         differences);
+  }
+
+  Cell with(String remark) {
+    return new Cell(text + remark, differences);
   }
 
   boolean holds() {

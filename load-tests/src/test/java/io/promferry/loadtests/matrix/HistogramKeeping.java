@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** What a receiver makes of native histograms. */
 enum HistogramKeeping {
   /** Every one is there, bucket for bucket. */
-  ALL("") {
+  ALL("", "") {
     @Override
     List<String> differences(Evidence sent, Evidence found) {
       return SampleComparison.differences(
@@ -27,7 +27,7 @@ enum HistogramKeeping {
   },
 
   /** It takes custom buckets for exponential ones, so that their bounds are wrong. */
-  NO_CUSTOM_BOUNDS(", bounds of custom buckets are not known there") {
+  NO_CUSTOM_BOUNDS("", ", without the bounds of custom buckets") {
     @Override
     List<String> differences(Evidence sent, Evidence found) {
       var differences = new ArrayList<String>();
@@ -46,7 +46,7 @@ enum HistogramKeeping {
   },
 
   /** It makes ordinary series of them, whose label {@code vmrange} has the bounds. */
-  AS_RANGES(" as vmrange series, custom buckets are nonsense there") {
+  AS_RANGES(" as vmrange series", ", those of custom buckets are nonsense") {
     @Override
     List<String> differences(Evidence sent, Evidence found) {
       var counts = counts(sent.histograms().only(HistogramKeeping::isExponential));
@@ -56,7 +56,7 @@ enum HistogramKeeping {
   },
 
   /** It takes them and throws them away. */
-  NONE(" sent, none are kept there") {
+  NONE(" sent, none kept", "") {
     @Override
     List<String> differences(Evidence sent, Evidence found) {
       return SampleComparison.differences(
@@ -67,19 +67,27 @@ enum HistogramKeeping {
   private static final Set<String> SUFFIXES = Set.of("_bucket", "_count", "_sum");
 
   private final String remark;
+  private final String customBucketsRemark;
 
-  HistogramKeeping(String remark) {
+  HistogramKeeping(String remark, String customBucketsRemark) {
     this.remark = remark;
+    this.customBucketsRemark = customBucketsRemark;
   }
 
   abstract List<String> differences(Evidence sent, Evidence found);
 
   Cell cell(Evidence sent, Evidence found) {
+    var differences = differences(sent, found);
     if (sent.histograms().isEmpty()) {
-      return new Cell("none sent", differences(sent, found));
+      return new Cell("none sent", differences);
     }
-    var counted = Cell.counted(sent.histograms().count(), differences(sent, found));
-    return new Cell(counted.text() + remark, counted.differences());
+    return Cell.counted(sent.histograms().count(), differences).with(remark(sent.histograms()));
+  }
+
+  private String remark(Samples<Histogram> sent) {
+    return sent.only(HistogramKeeping::hasCustomBuckets).isEmpty()
+        ? remark
+        : remark + customBucketsRemark;
   }
 
   /** What is found as numbers, without what has become numbers only at the store. */

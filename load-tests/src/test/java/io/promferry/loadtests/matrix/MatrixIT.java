@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -44,6 +45,26 @@ class MatrixIT {
     return Arrays.stream(SenderKind.values())
         .flatMap(sender ->
             Arrays.stream(ReceiverKind.values()).map(receiver -> Arguments.of(sender, receiver)));
+  }
+
+  /** What nobody sends cannot get lost. */
+  @ParameterizedTest
+  @EnumSource(
+      value = SenderKind.class,
+      names = {"PROMETHEUS", "NEWER_PROMETHEUS", "NEWER_PROMETHEUS_RW2"})
+  void sendsOneOfEverything(SenderKind sender) {
+    var sent = lab.sent(sender, window);
+
+    assertThat(sent.samples().bySeries().values())
+        .anyMatch(samples -> samples.containsValue(Double.NaN))
+        .anyMatch(samples -> samples.containsValue(Double.POSITIVE_INFINITY));
+    assertThat(sent.samples().series()).anyMatch(series -> series.label("region").equals("東京"));
+    assertThat(sent.exemplars().count()).isGreaterThan(10);
+    assertThat(sent.latest().bySeries().values())
+        .allMatch(shown -> shown.size() < window.wholeSeconds().size());
+    assertThat(sent.histograms().series())
+        .extracting(series -> series.label("job") + ' ' + series.label("__name__"))
+        .containsAll(sender.histograms());
   }
 
   @ParameterizedTest(name = "{0} to {1}")

@@ -15,6 +15,7 @@ import io.promferry.loadtests.peer.RemoteWrite;
 import io.promferry.loadtests.peer.StoreServer;
 import io.promferry.loadtests.peer.TenantEntry;
 import io.promferry.loadtests.peer.VictoriaMetricsServer;
+import io.promferry.loadtests.sample.Evidence;
 import io.promferry.loadtests.sample.Window;
 import io.promferry.loadtests.sink.RemoteWriteSink;
 import io.promferry.loadtests.target.ScrapeTarget;
@@ -74,6 +75,11 @@ final class MatrixLab implements AutoCloseable {
         .until(() -> Instant.now().isAfter(window.end()));
     senders.values().forEach(sender -> sender.finish(window));
     return window;
+  }
+
+  /** What a sender sent of the window. */
+  Evidence sent(SenderKind sender, Window window) {
+    return requireNonNull(senders.get(sender)).sent(window);
   }
 
   /** The pair's row, as soon as it is as expected; as it is when time is up. */

@@ -8,6 +8,7 @@ import io.promferry.loadtests.sample.Evidence;
 import io.promferry.loadtests.sample.Metadata;
 import io.promferry.loadtests.sample.Window;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -50,13 +51,12 @@ record PrometheusSender(TenantEntry tenant, PrometheusServer peer) implements Se
   }
 
   @Override
-  public double givenUp(ReceiverKind receiver) {
+  public List<String> complaints(ReceiverKind receiver) {
     var metrics = peer.metrics();
     return Stream.of("samples", "histograms", "exemplars", "metadata")
-        .flatMap(kind -> Stream.of("failed", "dropped").map(how -> kind + '_' + how))
-        .mapToDouble(kind ->
-            metrics.sum(
-                "prometheus_remote_storage_" + kind + "_total", "remote_name", receiver.name()))
-        .sum();
+        .map(kind -> "prometheus_remote_storage_" + kind + "_failed_total")
+        .filter(failed -> metrics.sum(failed, Map.of("remote_name", receiver.name())) > 0)
+        .map(failed -> "the sender has counted " + failed)
+        .toList();
   }
 }

@@ -9,6 +9,7 @@ import io.promferry.loadtests.sample.SampleComparison;
 import io.promferry.loadtests.sample.Samples;
 import io.promferry.loadtests.sample.Window;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What has become of one sender's series at one receiver. */
@@ -31,7 +32,7 @@ record Row(
         receiver.version(),
         kind.protocol().toString(),
         receiver.protocolOut(tenant),
-        samples(sent, found, receiver.kind(), sender.givenUp(receiver.kind())),
+        samples(sent, found, receiver.kind(), sender.complaints(receiver.kind())),
         receiver.kind().histograms().cell(sent, found),
         exemplars(sent, found, receiver.kind()),
         receiver.metadata(kind, sender.metadata()));
@@ -60,7 +61,8 @@ record Row(
     return Stream.of(samples, histograms, exemplars, metadata);
   }
 
-  private static Cell samples(Evidence sent, Evidence found, ReceiverKind kind, double givenUp) {
+  private static Cell samples(
+      Evidence sent, Evidence found, ReceiverKind kind, List<String> complaints) {
     var differences = new ArrayList<String>();
     differences.addAll(
         SampleComparison.differences(
@@ -69,12 +71,7 @@ record Row(
         SampleComparison.differences(sent.latest(), found.latest(), kind.precision()).stream()
             .map(difference -> "staleness: " + difference)
             .toList());
-    if (givenUp > 0) {
-      differences.add("the sender has given up " + givenUp);
-    }
-    if (sent.samples().isEmpty()) {
-      differences.add("nothing was sent");
-    }
+    differences.addAll(complaints);
     return Cell.counted(sent.samples().count(), differences);
   }
 
@@ -86,6 +83,6 @@ record Row(
     }
     return kind.keepsExemplars()
         ? Cell.counted(expected.count(), differences)
-        : new Cell(sent.exemplars().count() + " sent, none are kept there", differences);
+        : new Cell(sent.exemplars().count() + " sent, none kept", differences);
   }
 }

@@ -5,6 +5,7 @@ import io.promferry.loadtests.peer.TenantEntry;
 import io.promferry.loadtests.sample.Evidence;
 import io.promferry.loadtests.sample.Metadata;
 import io.promferry.loadtests.sample.Window;
+import java.util.List;
 import java.util.Map;
 
 /** A sender of the matrix: a tenant that writes the same to every receiver. */
@@ -25,6 +26,6 @@ sealed interface Sender permits PrometheusSender, VmagentSender {
   /** What it tells about its metrics. */
   Map<String, Metadata> metadata();
 
-  /** How much the sender has given up for a receiver. */
-  double givenUp(ReceiverKind receiver);
+  /** What the sender has against a receiver: that it has given samples up, or a protocol. */
+  List<String> complaints(ReceiverKind receiver);
 }

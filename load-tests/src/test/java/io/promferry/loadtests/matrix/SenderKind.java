@@ -64,6 +64,9 @@ enum SenderKind {
   /** The job whose classic histograms become native ones with bounds of their own. */
   static final String CUSTOM_BUCKETS_JOB = "custom-buckets";
 
+  private static final String INTEGERS = "plain target_payload_bytes";
+  private static final String FLOATS = "plain target:payload_bytes:rate5s";
+  private static final String CUSTOM_BUCKETS = CUSTOM_BUCKETS_JOB + " target_latency_seconds";
   private static final Duration METADATA_EVERY = Duration.ofSeconds(2);
 
   private final Protocol protocol;
@@ -79,6 +82,16 @@ enum SenderKind {
 
   Protocol protocol() {
     return protocol;
+  }
+
+  /** The native histograms that it must send, each as its job and its name. */
+  List<String> histograms() {
+    return switch (this) {
+      case PROMETHEUS -> List.of(INTEGERS);
+      case NEWER_PROMETHEUS -> List.of(INTEGERS, FLOATS);
+      case NEWER_PROMETHEUS_RW2 -> List.of(INTEGERS, FLOATS, CUSTOM_BUCKETS);
+      case VMAGENT, NEWER_VMAGENT -> List.of();
+    };
   }
 
   TenantEntry tenant() {

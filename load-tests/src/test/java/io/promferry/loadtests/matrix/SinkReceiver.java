@@ -53,7 +53,7 @@ record SinkReceiver(ReceiverKind kind, RemoteWriteSink sink, GatewayProcess gate
 
   private Cell inseparable(TenantEntry tenant) {
     var counted =
-        gateway.metrics().sum("promferry_metadata_dropped_total", "tenant", tenant.name());
+        gateway.metrics().sum("promferry_metadata_dropped_total", Map.of("tenant", tenant.name()));
     var arrived = sink.archive().metadata(SHARED).size();
     return new Cell(
         "no tenant in it: dropped and counted",

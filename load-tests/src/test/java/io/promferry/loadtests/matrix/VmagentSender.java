@@ -9,6 +9,7 @@ import io.promferry.loadtests.sample.Metadata;
 import io.promferry.loadtests.sample.Samples;
 import io.promferry.loadtests.sample.Series;
 import io.promferry.loadtests.sample.Window;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 /** A vmagent that is handed lines whose every sample is known. */
 record VmagentSender(TenantEntry tenant, Vmagent peer, Suite suite) implements Sender {
   private static final int SERIES = 50;
+  private static final String REQUESTS = "vmagent_remotewrite_requests_total";
 
   @Override
   public String version() {
@@ -45,12 +47,17 @@ record VmagentSender(TenantEntry tenant, Vmagent peer, Suite suite) implements S
   }
 
   @Override
-  public double givenUp(ReceiverKind receiver) {
-    return peer.metrics()
-        .sum(
-            "vmagent_remotewrite_packets_dropped_total",
-            "url",
-            List.of(ReceiverKind.values()).indexOf(receiver) + 1 + ":secret-url");
+  public List<String> complaints(ReceiverKind receiver) {
+    var metrics = peer.metrics();
+    var url = (List.of(ReceiverKind.values()).indexOf(receiver) + 1) + ":secret-url";
+    var complaints = new ArrayList<String>();
+    if (metrics.sum("vmagent_remotewrite_packets_dropped_total", Map.of("url", url)) > 0) {
+      complaints.add("the sender has dropped blocks");
+    }
+    if (metrics.sum(REQUESTS, Map.of("url", url, "status_code", "415")) > 0) {
+      complaints.add("the sender was answered 415 and has gone back to snappy");
+    }
+    return complaints;
   }
 
   private static Samples<Double> pushed(Window window) {
