@@ -2,6 +2,7 @@ package io.promferry.loadtests.sample;
 
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -9,6 +10,7 @@ import com.google.gson.JsonObject;
 import io.promferry.loadtests.sample.Histogram.Bucket;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -79,12 +81,15 @@ final class ApiAnswer {
     return Double.parseDouble(text.getAsString().replace("Inf", "Infinity"));
   }
 
-  static Metadata metadata(JsonElement element) {
-    var metadata = element.getAsJsonObject();
-    return new Metadata(
-        metadata.get("type").getAsString(),
-        metadata.get("help").getAsString(),
-        metadata.get("unit").getAsString());
+  static Set<Metadata> metadata(JsonElement element) {
+    return element.getAsJsonArray().asList().stream()
+        .map(JsonElement::getAsJsonObject)
+        .map(said ->
+            new Metadata(
+                said.get("type").getAsString(),
+                said.get("help").getAsString(),
+                said.get("unit").getAsString()))
+        .collect(toUnmodifiableSet());
   }
 
   private static <V> Samples<V> samples(

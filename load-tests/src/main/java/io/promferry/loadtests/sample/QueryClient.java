@@ -1,11 +1,14 @@
 package io.promferry.loadtests.sample;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.google.gson.JsonArray;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Asks a store's Prometheus-compatible API for what it has, raw. */
@@ -66,13 +69,10 @@ public final class QueryClient {
     return new Samples<>(found);
   }
 
-  /** What is known of the metrics that are scraped here; of the first target that has them. */
-  public Map<String, Metadata> metadata() {
-    var metadata = new HashMap<String, Metadata>();
-    for (var one : api.get("/api/v1/metadata").getAsJsonObject().entrySet()) {
-      metadata.put(one.getKey(), ApiAnswer.metadata(one.getValue().getAsJsonArray().get(0)));
-    }
-    return metadata;
+  /** What is known of the metrics that are scraped here: targets may differ about one. */
+  public Map<String, Set<Metadata>> metadata() {
+    return api.get("/api/v1/metadata").getAsJsonObject().entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, one -> ApiAnswer.metadata(one.getValue())));
   }
 
   private JsonArray range(String selector, Window window) {

@@ -10,6 +10,7 @@ import io.promferry.loadtests.sample.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A Prometheus that scrapes the target, and knows what it has sent. */
@@ -46,7 +47,7 @@ record PrometheusSender(TenantEntry tenant, PrometheusServer peer) implements Se
   }
 
   @Override
-  public Map<String, Metadata> metadata() {
+  public Map<String, Set<Metadata>> metadata() {
     return peer.query().metadata();
   }
 

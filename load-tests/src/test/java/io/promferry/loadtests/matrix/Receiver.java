@@ -8,6 +8,7 @@ import io.promferry.loadtests.sample.Metadata;
 import io.promferry.loadtests.sample.Window;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A receiver of the matrix, behind a gateway of its own. */
 sealed interface Receiver permits StoreReceiver, SinkReceiver {
@@ -28,7 +29,7 @@ sealed interface Receiver permits StoreReceiver, SinkReceiver {
   String protocolOut(TenantEntry tenant);
 
   /** What the receiver has of the metadata that a sender has told. */
-  Cell metadata(SenderKind sender, Map<String, Metadata> told);
+  Cell metadata(SenderKind sender, Map<String, Set<Metadata>> told);
 
   static Cell untold() {
     return new Cell("none sent", List.of());

@@ -7,6 +7,7 @@ import io.promferry.loadtests.sample.Metadata;
 import io.promferry.loadtests.sample.Window;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A sender of the matrix: a tenant that writes the same to every receiver. */
 sealed interface Sender permits PrometheusSender, VmagentSender {
@@ -24,7 +25,7 @@ sealed interface Sender permits PrometheusSender, VmagentSender {
   Evidence sent(Window window);
 
   /** What it tells about its metrics. */
-  Map<String, Metadata> metadata();
+  Map<String, Set<Metadata>> metadata();
 
   /** What the sender has against a receiver: that it has given samples up, or a protocol. */
   List<String> complaints(ReceiverKind receiver);

@@ -10,6 +10,7 @@ import io.promferry.loadtests.sink.RemoteWriteSink;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A receiver inside this JVM, which knows everything that it has been sent. */
 record SinkReceiver(ReceiverKind kind, RemoteWriteSink sink, GatewayProcess gateway)
@@ -42,13 +43,13 @@ record SinkReceiver(ReceiverKind kind, RemoteWriteSink sink, GatewayProcess gate
   }
 
   @Override
-  public Cell metadata(SenderKind sender, Map<String, Metadata> told) {
+  public Cell metadata(SenderKind sender, Map<String, Set<Metadata>> told) {
     if (told.isEmpty()) {
       return Receiver.untold();
     }
     return kind == ReceiverKind.SINK && sender.protocol() != Protocol.RW2
         ? inseparable(sender.tenant())
-        : found(told, sink.archive().metadata(sender.tenant().name()));
+        : compared(told, sink.archive().metadata(sender.tenant().name()));
   }
 
   private Cell inseparable(TenantEntry tenant) {
@@ -62,19 +63,27 @@ record SinkReceiver(ReceiverKind kind, RemoteWriteSink sink, GatewayProcess gate
             : List.of(counted + " counted as dropped, " + arrived + " arrived"));
   }
 
-  private static Cell found(Map<String, Metadata> told, Map<String, Set<Metadata>> arrived) {
+  private static Cell compared(
+      Map<String, Set<Metadata>> told, Map<String, Set<Metadata>> arrived) {
+    var missing =
+        entries(told).filter(one -> entries(arrived).noneMatch(other -> isOf(other, one)));
+    var surplus =
+        entries(arrived).filter(one -> entries(told).noneMatch(other -> isOf(one, other)));
     return Cell.counted(
-        told.size(),
-        told.entrySet().stream()
-            .filter(one -> !hasArrived(one.getKey(), one.getValue(), arrived))
-            .map(one -> "missing: " + one)
+        (int) entries(told).count(),
+        Stream.concat(missing.map(one -> "missing: " + one), surplus.map(one -> "surplus: " + one))
             .toList());
   }
 
+  private static Stream<Map.Entry<String, Metadata>> entries(Map<String, Set<Metadata>> metadata) {
+    return metadata.entrySet().stream()
+        .flatMap(one -> one.getValue().stream().map(said -> Map.entry(one.getKey(), said)));
+  }
+
   /** Version 2 tells it of series, whose names may be longer than the metric's. */
-  private static boolean hasArrived(
-      String metric, Metadata said, Map<String, Set<Metadata>> arrived) {
-    return arrived.entrySet().stream()
-        .anyMatch(one -> one.getKey().startsWith(metric) && one.getValue().equals(Set.of(said)));
+  private static boolean isOf(
+      Map.Entry<String, Metadata> series, Map.Entry<String, Metadata> metric) {
+    return series.getKey().startsWith(metric.getKey())
+        && series.getValue().equals(metric.getValue());
   }
 }

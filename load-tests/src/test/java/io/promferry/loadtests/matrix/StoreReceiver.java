@@ -11,6 +11,7 @@ import io.promferry.loadtests.sample.Metadata;
 import io.promferry.loadtests.sample.Window;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A real store, which is asked through its API. */
 record StoreReceiver(ReceiverKind kind, StoreServer store, Suite suite, GatewayProcess gateway)
@@ -44,7 +45,7 @@ record StoreReceiver(ReceiverKind kind, StoreServer store, Suite suite, GatewayP
 
   /** Both kinds of stores list only what they scrape themselves. */
   @Override
-  public Cell metadata(SenderKind sender, Map<String, Metadata> told) {
+  public Cell metadata(SenderKind sender, Map<String, Set<Metadata>> told) {
     return told.isEmpty() ? Receiver.untold() : new Cell("not served by the store", List.of());
   }
 }

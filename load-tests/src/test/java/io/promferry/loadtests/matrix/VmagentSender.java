@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A vmagent that is handed lines whose every sample is known. */
@@ -42,7 +43,7 @@ record VmagentSender(TenantEntry tenant, Vmagent peer, Suite suite) implements S
   }
 
   @Override
-  public Map<String, Metadata> metadata() {
+  public Map<String, Set<Metadata>> metadata() {
     return Map.of();
   }
 
