@@ -2,6 +2,7 @@ package io.promferry.gateway;
 
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
+import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.http.OperatorsListener;
 import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.Serving;
@@ -10,6 +11,7 @@ import io.promferry.gateway.limits.ByteBudget;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.upstream.Upstream;
+import io.promferry.gateway.upstream.Upstreams;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,7 +52,11 @@ public final class Gateway implements AutoCloseable {
     this.started = loaded.config();
     this.budget = new ByteBudget(started.server().memoryBudget());
     this.serving =
-        new AtomicReference<>(ServingAssembler.assemble(loaded, upstream(loaded.config()), meters));
+        new AtomicReference<>(
+            ServingAssembler.assemble(
+                loaded,
+                new Upstreams(started.upstreams().stream().map(this::upstream).toList()),
+                meters));
     meters.watchBudget(budget::used, budget.capacity());
     meters.reloaded(true, System.currentTimeMillis() / 1000);
   }
@@ -110,15 +116,12 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void takeOver(LoadedConfig loaded) {
-    var before = serving.get();
-    boolean sameUpstream = before.upstream().config().equals(loaded.config().upstream());
-    var upstream = sameUpstream ? before.upstream() : upstream(loaded.config());
-    serving.set(ServingAssembler.assemble(loaded, upstream, meters));
+    var before = serving.get().upstreams();
+    var now = before.reloaded(loaded.config().upstreams(), this::upstream);
+    serving.set(ServingAssembler.assemble(loaded, now, meters));
     meters.retainTenants(
         loaded.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet()));
-    if (!sameUpstream) {
-      before.upstream().close(loaded.config().deliveryDeadline());
-    }
+    before.closeAllBut(now, loaded.config().deliveryDeadline());
     meters.reloaded(true, System.currentTimeMillis() / 1000);
     logger.atInfo().addKeyValue("tenants", serving.get().tenants().size()).log("reloaded");
     if (!loaded.config().server().equals(started.server())
@@ -127,12 +130,9 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Upstream upstream(GatewayConfig config) {
+  private Upstream upstream(UpstreamConfig config) {
     return new Upstream(
-        config.upstream(),
-        "promferry/" + Version.current(),
-        vertx,
-        meters.upstream(config.upstream().name()));
+        config, "promferry/" + Version.current(), vertx, meters.upstream(config.name()));
   }
 
   /**
@@ -146,6 +146,7 @@ public final class Gateway implements AutoCloseable {
     listener = null;
     return delay(drainDelay)
         .compose(_ -> deployed == null ? Future.succeededFuture() : vertx.undeploy(deployed))
+        .compose(_ -> serving.get().upstreams().close(Duration.ZERO))
         .onComplete(_ -> logger.atInfo().log("gateway stopped"));
   }
 

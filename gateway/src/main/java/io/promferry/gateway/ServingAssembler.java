@@ -8,7 +8,7 @@ import io.promferry.gateway.pipeline.TenantPlan;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
-import io.promferry.gateway.upstream.Upstream;
+import io.promferry.gateway.upstream.Upstreams;
 import io.promferry.gateway.wire.ConflictPolicy;
 import io.promferry.gateway.wire.ForcedLabels;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import java.util.HashMap;
 final class ServingAssembler {
   private ServingAssembler() {}
 
-  static Serving assemble(LoadedConfig loaded, Upstream upstream, GatewayMeters meters) {
+  static Serving assemble(LoadedConfig loaded, Upstreams upstreams, GatewayMeters meters) {
     var served = new HashMap<TenantId, ServedTenant>();
     for (Tenant tenant : loaded.tenants().tenants()) {
       served.put(
@@ -25,7 +25,7 @@ final class ServingAssembler {
           new ServedTenant(plan(tenant, loaded.config().labels()), meters.tenant(tenant.id())));
     }
     return new Serving(
-        new Authenticator(loaded.tenants()), served, upstream, loaded.config().deliveryDeadline());
+        new Authenticator(loaded.tenants()), served, upstreams, loaded.config().deliveryDeadline());
   }
 
   private static TenantPlan plan(Tenant tenant, LabelsConfig labels) {

@@ -21,17 +21,20 @@ import org.xerial.snappy.Snappy;
 class LifecycleTest {
   @TempDir private Path directory;
   private final HttpClient client = HttpClient.newHttpClient();
+  private ScriptedStore store;
   private RunningGateway gateway;
 
   @BeforeEach
   void start() throws Exception {
-    gateway = RunningGateway.start(directory, "grace-period: 5s");
+    store = ScriptedStore.answering(204);
+    gateway = RunningGateway.start(directory, store, "grace-period: 5s");
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     client.close();
     gateway.close();
+    store.close();
   }
 
   @Test

@@ -42,7 +42,7 @@ class PackageDirectionTest {
           entry("auth", Set.of("tenant")),
           entry("pipeline", Set.of("wire", "codec", "relabel", "limits", "tenant")),
           entry("telemetry", Set.of("wire", "tenant", "pipeline")),
-          entry("upstream", Set.of("config", "telemetry")),
+          entry("upstream", Set.of("config", "limits", "telemetry", "tenant", "pipeline", "wire")),
           entry("source", Set.of("config", "relabel", "limits", "tenant", "telemetry")),
           entry(
               "http",
@@ -64,7 +64,10 @@ class PackageDirectionTest {
           entry("io.netty", Set.of()),
           entry("io.fabric8", Set.of("source.kube")),
           entry("io.micrometer", Set.of("telemetry")),
+          entry("com.dynatrace.hash4j", Set.of("wire")),
           entry("org.xerial.snappy", Set.of("codec")),
+          entry("com.github.luben", Set.of("codec")),
+          entry("com.github.benmanes", Set.of("upstream")),
           entry("org.snakeyaml", Set.of("config")),
           entry("com.google.protobuf", Set.of()));
 

@@ -2,34 +2,29 @@ package io.promferry.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 
-/**
- * A gateway in this process, with one tenant ({@code secret} is its token) and a store that answers
- * as it is told to: no real store can be told that. Real ones stand in load-tests.
- */
+/** A gateway in this process, with one tenant, acme, whose token is {@code secret}. */
 final class RunningGateway implements AutoCloseable {
-  private final HttpServer store =
-      HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private final HttpClient client = HttpClient.newHttpClient();
   private final Gateway gateway;
   private final URI tenants;
   private final URI operators;
-  private volatile int storeStatus = 204;
-  private volatile byte[] lastForwarded = {};
 
-  private RunningGateway(Path directory, String serverKeys) throws Exception {
-    store.createContext("/", this::answer);
-    store.start();
+  private RunningGateway(Path directory, String serverKeys, String upstreams) throws Exception {
     tenants = URI.create("http://127.0.0.1:" + freePort());
     operators = URI.create("http://127.0.0.1:" + freePort());
     var config = directory.resolve("gateway.yml");
@@ -38,19 +33,31 @@ final class RunningGateway implements AutoCloseable {
         """
         server: {listen: "127.0.0.1:%d", drain-delay: 0s, %s}
         admin: {listen: "127.0.0.1:%d"}
-        upstreams: [{name: central, url: "http://127.0.0.1:%d/api/v1/write"}]
+        upstreams: [%s]
         tenants: {files: [tenants.yml]}
         limits: {body-bytes: 64KiB}
+        delivery: {deadline: 3s}
         """
-            .formatted(
-                tenants.getPort(), serverKeys, operators.getPort(), store.getAddress().getPort()));
+            .formatted(tenants.getPort(), serverKeys, operators.getPort(), upstreams));
     Files.writeString(
         directory.resolve("tenants.yml"), "tenants: [" + tenant("acme", "secret") + "]");
     gateway = Gateway.start(config, LoadedConfig.load(config)).await();
   }
 
-  static RunningGateway start(Path directory, String serverKeys) throws Exception {
-    return new RunningGateway(directory, serverKeys);
+  /** With one store, and these further keys of {@code server}. */
+  static RunningGateway start(Path directory, ScriptedStore store, String serverKeys)
+      throws Exception {
+    return new RunningGateway(directory, serverKeys, upstream("central", store, ""));
+  }
+
+  /** With the stores of these entries of {@code upstreams}. */
+  static RunningGateway before(Path directory, String... upstreams) throws Exception {
+    return new RunningGateway(directory, "", String.join(", ", upstreams));
+  }
+
+  /** An entry of {@code upstreams}, with these further keys. */
+  static String upstream(String name, ScriptedStore store, String keys) {
+    return "{name: %s, url: \"%s\", %s}".formatted(name, store.writeUri(), keys);
   }
 
   /** An entry for a tenants file. */
@@ -74,20 +81,29 @@ final class RunningGateway implements AutoCloseable {
     return operators;
   }
 
-  void storeAnswers(int status) {
-    storeStatus = status;
+  /** Sends a body as acme, with these further headers, each a name and a value. */
+  HttpResponse<String> write(byte[] body, String... headers) throws IOException {
+    var request =
+        HttpRequest.newBuilder(tenants.resolve("/api/v1/write"))
+            .header("Authorization", "Bearer secret")
+            .POST(BodyPublishers.ofByteArray(body));
+    try {
+      return client.send(
+          (headers.length == 0 ? request : request.headers(headers)).build(),
+          BodyHandlers.ofString());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for an answer", interrupted);
+    }
   }
 
-  byte[] lastForwarded() {
-    return lastForwarded.clone();
-  }
-
-  /** The sum of the samples whose line contains the text. */
-  double metric(String text) throws IOException {
+  /** The sum of the samples whose line contains all of the texts. */
+  double metric(String... texts) throws IOException {
     try (var in = operators.resolve("/metrics").toURL().openStream()) {
       return new String(in.readAllBytes(), UTF_8)
           .lines()
-          .filter(line -> !line.startsWith("#") && line.contains(text))
+          .filter(line -> !line.startsWith("#"))
+          .filter(line -> Arrays.stream(texts).allMatch(line::contains))
           .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
           .sum();
     }
@@ -95,15 +111,9 @@ final class RunningGateway implements AutoCloseable {
 
   @Override
   public void close() {
+    client.close();
     gateway.stop().await();
     gateway.close();
-    store.stop(0);
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    lastForwarded = exchange.getRequestBody().readAllBytes();
-    exchange.sendResponseHeaders(storeStatus, -1);
-    exchange.close();
   }
 
   private static int freePort() throws IOException {

@@ -2,12 +2,14 @@ package io.promferry.gateway.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 
 /**
  * {@code gateway.yml} (design section 6), with every default filled in.
  *
  * @param admin where the operators' listener listens
+ * @param upstreams with different names; at least one of them is required
  * @param deliveryDeadline from the end of a body to its answer, all attempts together
  * @param tenantFiles absolute, or relative to the configuration file and already resolved
  */
@@ -15,7 +17,7 @@ public record GatewayConfig(
     ServerConfig server,
     HostPort admin,
     LabelsConfig labels,
-    UpstreamConfig upstream,
+    List<UpstreamConfig> upstreams,
     Duration deliveryDeadline,
     List<Path> tenantFiles,
     SizesConfig limits,
@@ -24,6 +26,7 @@ public record GatewayConfig(
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(12);
 
   public GatewayConfig {
+    upstreams = List.copyOf(upstreams);
     tenantFiles = List.copyOf(tenantFiles);
   }
 
@@ -44,7 +47,7 @@ public record GatewayConfig(
         root.section("server", GatewayConfig::server).orElseGet(ServerConfig::defaults),
         root.section("admin", GatewayConfig::admin).orElse(DEFAULT_ADMIN),
         root.section("labels", LabelsConfig::read).orElse(LabelsConfig.DEFAULT),
-        upstream(root),
+        upstreams(root, new ConfigFiles(directory)),
         root.section("delivery", GatewayConfig::deadline).orElse(DEFAULT_DEADLINE),
         tenantFiles(root).stream().map(directory::resolve).toList(),
         root.section("limits", SizesConfig::read).orElse(SizesConfig.none()),
@@ -71,15 +74,18 @@ public record GatewayConfig(
         .orElse(LogFormat.TEXT);
   }
 
-  private static UpstreamConfig upstream(Section root) {
+  private static List<UpstreamConfig> upstreams(Section root, ConfigFiles files) {
     if (!root.has("upstreams")) {
       root.problem("upstreams", "is required");
+      return List.of();
     }
-    var upstreams = root.sections("upstreams", UpstreamConfig::read);
-    if (upstreams.size() > 1) {
-      root.problem("upstreams", "more than one upstream is not supported yet");
+    var names = new HashSet<String>();
+    var upstreams =
+        root.sections("upstreams", section -> UpstreamConfig.read(section, files, names));
+    if (upstreams.stream().noneMatch(UpstreamConfig::required)) {
+      root.problem("upstreams", "must have one with required: true, or nothing is ever stored");
     }
-    return upstreams.isEmpty() ? UpstreamConfig.unknown() : upstreams.getFirst();
+    return upstreams;
   }
 
   private static List<String> tenantFiles(Section root) {

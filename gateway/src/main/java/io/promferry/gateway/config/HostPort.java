@@ -21,9 +21,11 @@ public record HostPort(String host, int port) {
       throw new IllegalArgumentException("port must be at most " + MOST + ", got " + port);
     }
     var host = text.substring(0, colon);
-    return new HostPort(
-        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host,
-        port);
+    return new HostPort(withoutBrackets(host), port);
+  }
+
+  static String withoutBrackets(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -76,14 +77,21 @@ public final class Section {
 
   /** A mapping of names to single values. */
   public Map<String, String> texts(String key) {
+    return entries(key, (_, text) -> text);
+  }
+
+  /** A mapping whose names are free; {@code parser} is given a name and its value. */
+  public <T> Map<String, T> entries(String key, BiFunction<String, String, T> parser) {
     return section(
             key,
             section -> {
-              var texts = new LinkedHashMap<String, String>();
+              var entries = new LinkedHashMap<String, T>();
               for (String name : List.copyOf(section.unread.keySet())) {
-                section.scalar(name, Function.identity()).ifPresent(text -> texts.put(name, text));
+                section
+                    .scalar(name, text -> parser.apply(name, text))
+                    .ifPresent(value -> entries.put(name, value));
               }
-              return texts;
+              return entries;
             })
         .map(Map::copyOf)
         .orElse(Map.of());

@@ -1,7 +1,5 @@
 package io.promferry.gateway.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -59,6 +57,15 @@ public final class Values {
     };
   }
 
+  /** A number of bytes above zero. */
+  public static long positiveBytes(String text) {
+    long bytes = bytes(text);
+    if (bytes == 0) {
+      throw new IllegalArgumentException("must be positive, got " + text);
+    }
+    return bytes;
+  }
+
   /** A label name of the classic form; {@code __name__} and the like are Prometheus' own. */
   public static String labelName(String text) {
     if (!LABEL_NAME.matcher(text).matches() || text.startsWith("__")) {
@@ -67,22 +74,13 @@ public final class Values {
     return text;
   }
 
-  /** An absolute http URL without query, fragment or credentials. */
-  public static URI httpUrl(String text) {
-    try {
-      var url = new URI(text);
-      if (!"http".equals(url.getScheme())
-          || url.getHost() == null
-          || url.getUserInfo() != null
-          || url.getFragment() != null) {
-        throw new IllegalArgumentException(
-            "must be a URL such as http://central:9090/api/v1/write");
-      }
-      return url;
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(
-          "must be a URL such as http://central:9090/api/v1/write", e);
-    }
+  /** {@code true} or {@code false}. */
+  public static boolean bool(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("must be true or false, got '" + text + "'");
+    };
   }
 
   /** One of an enum's constants, written in kebab case. */

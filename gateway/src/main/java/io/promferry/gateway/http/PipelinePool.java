@@ -1,6 +1,5 @@
 package io.promferry.gateway.http;
 
-import io.promferry.gateway.pipeline.Processed;
 import io.promferry.gateway.pipeline.Scratch;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -36,13 +35,13 @@ public final class PipelinePool implements AutoCloseable {
    * Runs the work with buffers of its own; the future completes on {@code context}, and fails with
    * a {@link RejectedExecutionException} when the pool is full.
    */
-  Future<Processed> run(Context context, Function<Scratch, Processed> work) {
-    var promise = Promise.<Processed>promise();
+  <T> Future<T> run(Context context, Function<Scratch, T> work) {
+    var promise = Promise.<T>promise();
     try {
       threads.execute(() -> {
         try {
-          var processed = work.apply(new Scratch());
-          context.runOnContext(_ -> promise.complete(processed));
+          var result = work.apply(new Scratch());
+          context.runOnContext(_ -> promise.complete(result));
         } catch (RuntimeException | Error e) {
           context.runOnContext(_ -> promise.fail(e));
         }

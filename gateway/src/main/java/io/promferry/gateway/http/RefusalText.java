@@ -1,12 +1,14 @@
 package io.promferry.gateway.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.promferry.gateway.wire.SpliceReport;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the sender reads when a part was refused: counts first, then the first offenders. */
 final class RefusalText {
-  /** Prometheus logs so much of an answer (facts/remote-write.md 1.5). */
+  /** Prometheus logs so much of an answer, in bytes (facts/remote-write.md 1.5). */
   private static final int LONGEST = 1_024;
 
   private RefusalText() {}
@@ -25,12 +27,24 @@ final class RefusalText {
             + report.series()
             + " accepted; first: "
             + String.join("; ", report.offenders());
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    return cut(text);
   }
 
-  /** The store refused data of a write; what we refused ourselves comes after it. */
-  static String ofUpstream(String upstream, int status, String text, SpliceReport report) {
-    var answer = "upstream " + upstream + " answered " + status + ": " + text;
-    return report.refusedSeries() == 0 ? answer : answer + "; " + of(report);
+  /** Stores refused data of a write; what we refused ourselves comes after it. */
+  static String ofUpstream(String text, SpliceReport report) {
+    return cut(report.refusedSeries() == 0 ? text : text + "; " + of(report));
+  }
+
+  /** The first 1,024 bytes, without half a character at the end. */
+  private static String cut(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    if (bytes.length <= LONGEST) {
+      return text;
+    }
+    int end = LONGEST;
+    while ((bytes[end] & 0xc0) == 0x80) {
+      end--;
+    }
+    return new String(bytes, 0, end, UTF_8);
   }
 }

@@ -4,7 +4,7 @@ import io.promferry.gateway.auth.Authenticator;
 import io.promferry.gateway.pipeline.TenantPlan;
 import io.promferry.gateway.telemetry.TenantMeters;
 import io.promferry.gateway.tenant.TenantId;
-import io.promferry.gateway.upstream.Upstream;
+import io.promferry.gateway.upstream.Upstreams;
 import java.time.Duration;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ import java.util.Map;
 public record Serving(
     Authenticator authenticator,
     Map<TenantId, ServedTenant> tenants,
-    Upstream upstream,
+    Upstreams upstreams,
     Duration deadline) {
   /** What a tenant's writes need. */
   public record ServedTenant(TenantPlan plan, TenantMeters meters) {}

@@ -25,10 +25,19 @@ final class StatusMapper {
    * @param retryAfterSeconds present on 503 only
    * @param text one line for the sender's log; empty on success
    */
-  record Answer(int status, String text, OptionalInt retryAfterSeconds) {}
+  record Answer(int status, String text, OptionalInt retryAfterSeconds) {
+    Answer withStatus(int other) {
+      return new Answer(other, text, retryAfterSeconds);
+    }
+  }
 
-  /** The answer to an outcome; empty where the connection is closed without one. */
-  static Optional<Answer> answer(WriteOutcome outcome) {
+  /** The answer to a write; empty where the connection is closed without one. */
+  static Optional<Answer> answer(Reply reply) {
+    return answer(reply.outcome())
+        .map(answer -> answer.withStatus(reply.sender().status(answer.status())));
+  }
+
+  private static Optional<Answer> answer(WriteOutcome outcome) {
     return switch (outcome) {
       case WriteOutcome.Accepted _ -> answer(204, "");
       case WriteOutcome.SeriesRefused refused -> answer(400, refused.text());

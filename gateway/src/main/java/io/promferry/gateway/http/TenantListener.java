@@ -3,6 +3,7 @@ package io.promferry.gateway.http;
 import io.promferry.gateway.config.ServerConfig;
 import io.promferry.gateway.limits.ByteBudget;
 import io.promferry.gateway.telemetry.GatewayMeters;
+import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -110,7 +111,7 @@ public final class TenantListener extends VerticleBase {
       request.response().putHeader("Allow", "POST");
       refuse(request, 405, "only POST is allowed here", "wrong_method");
     } else {
-      handler.handle(request).onSuccess(outcome -> answer(request, outcome));
+      handler.handle(request).onSuccess(reply -> answer(request, reply));
     }
   }
 
@@ -119,19 +120,23 @@ public final class TenantListener extends VerticleBase {
     send(request, status, text);
   }
 
-  private void answer(HttpServerRequest request, WriteOutcome outcome) {
-    var answer = StatusMapper.answer(outcome);
+  private void answer(HttpServerRequest request, Reply reply) {
+    var answer = StatusMapper.answer(reply);
     if (answer.isEmpty()) {
       request.connection().close();
       return;
     }
+    var headers = request.response().headers();
     answer
         .get()
         .retryAfterSeconds()
-        .ifPresent(
-            seconds -> request.response().putHeader("Retry-After", Integer.toString(seconds)));
-    if (outcome instanceof WriteOutcome.Unauthenticated) {
-      request.response().putHeader("WWW-Authenticate", "Bearer");
+        .ifPresent(seconds -> headers.set("Retry-After", Integer.toString(seconds)));
+    if (reply.outcome() instanceof WriteOutcome.Unauthenticated) {
+      headers.set("WWW-Authenticate", "Bearer");
+    }
+    // Never on RW1: senders read them there too, and take zeros for a loss (prometheus#17659).
+    if (reply.version() == WriteVersion.RW2) {
+      WrittenHeaders.put(headers, reply.outcome().written());
     }
     send(request, answer.get().status(), answer.get().text());
   }

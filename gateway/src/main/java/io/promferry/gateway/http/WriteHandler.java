@@ -3,37 +3,45 @@ package io.promferry.gateway.http;
 import io.promferry.gateway.auth.AuthResult.Authenticated;
 import io.promferry.gateway.auth.AuthResult.Rejected;
 import io.promferry.gateway.codec.CorruptBodyException;
-import io.promferry.gateway.codec.SnappyBlock;
 import io.promferry.gateway.http.BodyReader.WriteOutcomeOrBody;
 import io.promferry.gateway.http.BodyReader.WriteOutcomeOrBody.Body;
 import io.promferry.gateway.http.BodyReader.WriteOutcomeOrBody.Refused;
 import io.promferry.gateway.http.Serving.ServedTenant;
 import io.promferry.gateway.limits.ByteBudget;
+import io.promferry.gateway.pipeline.IncomingBody;
 import io.promferry.gateway.pipeline.Processed;
 import io.promferry.gateway.pipeline.Scratch;
 import io.promferry.gateway.pipeline.WritePipeline;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
+import io.promferry.gateway.upstream.BodyWork;
 import io.promferry.gateway.upstream.Delivery;
+import io.promferry.gateway.upstream.Sender;
+import io.promferry.gateway.wire.OutputLimitExceededException;
+import io.promferry.gateway.wire.PartCounts;
 import io.promferry.gateway.wire.SpliceReport;
-import io.vertx.core.Context;
+import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One write, from its head to its answer (design section 4). One instance per event loop. */
-final class WriteHandler {
+final class WriteHandler implements BodyWork {
   private static final Logger logger = LoggerFactory.getLogger(WriteHandler.class);
 
   /** Up to these sizes a body is worked on by the event loop itself: a few milliseconds at most. */
   private static final int SMALL_BODY = 256 << 10;
 
   private static final int SMALL_DECODED = 4 << 20;
+
+  /** Symbols written out may be many times as long, so less of them is worked on at once. */
+  private static final int SMALL_SYMBOLIZED = 512 << 10;
 
   private final Vertx vertx;
   private final Supplier<Serving> current;
@@ -59,15 +67,22 @@ final class WriteHandler {
   }
 
   /** How the request ends; the future never fails. */
-  Future<WriteOutcome> handle(HttpServerRequest request) {
+  Future<Reply> handle(HttpServerRequest request) {
+    var sender = SenderProfile.of(request.getHeader("User-Agent"));
+    return switch (WriteMedia.of(
+        request.getHeader("Content-Type"), request.getHeader("Content-Encoding"))) {
+      case WriteMedia.Refused refused -> {
+        meters.refusedRequests("unsupported_media");
+        var outcome = new WriteOutcome.UnsupportedMedia(refused.reason());
+        yield Future.succeededFuture(new Reply(outcome, null, sender));
+      }
+      case WriteMedia.Taken media ->
+          authenticate(request, media).map(outcome -> new Reply(outcome, media.version(), sender));
+    };
+  }
+
+  private Future<WriteOutcome> authenticate(HttpServerRequest request, WriteMedia.Taken media) {
     long start = System.nanoTime();
-    var refusal =
-        WriteMedia.refusal(
-            request.getHeader("Content-Type"), request.getHeader("Content-Encoding"));
-    if (refusal.isPresent()) {
-      meters.refusedRequests("unsupported_media");
-      return Future.succeededFuture(new WriteOutcome.UnsupportedMedia(refusal.get()));
-    }
     var serving = current.get();
     return switch (serving.authenticator().authenticate(request.getHeader("Authorization"))) {
       case Rejected rejected -> {
@@ -75,25 +90,29 @@ final class WriteHandler {
         yield Future.succeededFuture(new WriteOutcome.Unauthenticated(rejected.reason()));
       }
       case Authenticated authenticated ->
-          write(request, serving, authenticated.tenant())
+          write(request, media, serving, authenticated.tenant())
               .onSuccess(_ -> meters.writeTook(System.nanoTime() - start));
     };
   }
 
-  private Future<WriteOutcome> write(HttpServerRequest request, Serving serving, Tenant tenant) {
+  private Future<WriteOutcome> write(
+      HttpServerRequest request, WriteMedia.Taken media, Serving serving, Tenant tenant) {
     var served = serving.tenants().get(tenant.id());
     if (served == null) {
       return Future.succeededFuture(
           new WriteOutcome.Overloaded("the gateway is loading its tenants"));
     }
     var reader = new BodyReader(request, tenant.sizes().bodyBytes(), budget);
+    var sender = new Sender(tenant.id(), served.meters(), RetryAttempt.of(request));
     return reader
         .read(vertx, bodyTimeout)
-        .compose(read -> process(read, reader, served))
-        .compose(processed -> deliver(processed, serving, served, request))
+        .compose(read -> process(read, media, reader, serving, served))
+        .compose(processed -> deliver(processed, serving, served, sender, request))
         .recover(WriteHandler::unexpected)
         .onComplete(_ -> reader.release())
-        .onSuccess(outcome -> StatusMapper.result(outcome).ifPresent(served.meters()::answered));
+        .onSuccess(outcome ->
+            StatusMapper.result(outcome)
+                .ifPresent(result -> served.meters().answered(media.version(), result)));
   }
 
   /** Carries an outcome past the steps that are not needed any more. */
@@ -108,38 +127,70 @@ final class WriteHandler {
   }
 
   private Future<Processed> process(
-      WriteOutcomeOrBody read, BodyReader reader, ServedTenant served) {
+      WriteOutcomeOrBody read,
+      WriteMedia.Taken media,
+      BodyReader reader,
+      Serving serving,
+      ServedTenant served) {
     return switch (read) {
       case Refused refused -> Future.failedFuture(new Ended(refused.outcome()));
       case Body body -> {
         served.meters().received(body.length());
-        yield process(body, reader, served);
+        var incoming =
+            new IncomingBody(body.bytes(), body.length(), media.encoding(), media.version());
+        yield process(incoming, reader, serving, served);
       }
     };
   }
 
-  private Future<Processed> process(Body body, BodyReader reader, ServedTenant served) {
-    long declared;
+  private Future<Processed> process(
+      IncomingBody body, BodyReader reader, Serving serving, ServedTenant served) {
+    var plan = served.plan();
+    long decoded;
     try {
-      declared = SnappyBlock.declaredLength(body.bytes(), body.length());
+      decoded =
+          body.encoding()
+              .declaredLength(body.bytes(), body.length())
+              .orElse(plan.decodedBytesLimit());
     } catch (CorruptBodyException e) {
       return Future.succeededFuture(new Processed.Malformed(String.valueOf(e.getMessage())));
     }
-    var plan = served.plan();
-    if (declared <= plan.decodedBytesLimit() && !reader.take(2 * declared)) {
+    if (decoded <= plan.decodedBytesLimit() && !reader.take(2 * decoded)) {
       return Future.failedFuture(
           new Ended(new WriteOutcome.Overloaded("the gateway's memory budget is used up")));
     }
-    if (body.length() <= SMALL_BODY && declared <= SMALL_DECODED) {
-      return Future.succeededFuture(
-          WritePipeline.process(body.bytes(), body.length(), plan, scratch));
+    var forms = serving.upstreams().formsFor(body.version());
+    return isSmall(body, decoded)
+        ? Future.succeededFuture(WritePipeline.process(body, plan, forms, scratch))
+        : pool.run(
+            vertx.getOrCreateContext(), own -> WritePipeline.process(body, plan, forms, own));
+  }
+
+  private static boolean isSmall(IncomingBody body, long decoded) {
+    int small = body.version() == WriteVersion.RW2 ? SMALL_SYMBOLIZED : SMALL_DECODED;
+    return body.length() <= SMALL_BODY && decoded <= small;
+  }
+
+  @Override
+  public <T> Future<T> run(int bytes, Function<Scratch, T> work) {
+    if (bytes > SMALL_SYMBOLIZED) {
+      return pool.run(vertx.getOrCreateContext(), work);
     }
-    Context context = vertx.getOrCreateContext();
-    return pool.run(context, own -> WritePipeline.process(body.bytes(), body.length(), plan, own));
+    try {
+      return Future.succeededFuture(work.apply(scratch));
+    } catch (OutputLimitExceededException e) {
+      return Future.failedFuture(e);
+    } finally {
+      scratch.trim();
+    }
   }
 
   private Future<WriteOutcome> deliver(
-      Processed processed, Serving serving, ServedTenant served, HttpServerRequest request) {
+      Processed processed,
+      Serving serving,
+      ServedTenant served,
+      Sender sender,
+      HttpServerRequest request) {
     return switch (processed) {
       case Processed.Malformed malformed ->
           Future.succeededFuture(new WriteOutcome.Malformed(malformed.reason()));
@@ -147,46 +198,53 @@ final class WriteHandler {
           Future.succeededFuture(new WriteOutcome.TooLarge(tooLarge.reason()));
       case Processed.Nothing nothing -> {
         served.meters().spliced(nothing.report());
-        yield Future.succeededFuture(accepted(nothing.report()));
+        yield Future.succeededFuture(accepted(nothing.report(), nothing.report().written()));
       }
       case Processed.Forward forward -> {
-        served.meters().spliced(forward.report());
-        var attempt = serving.upstream().deliver(forward.body(), serving.deadline());
-        request.response().closeHandler(_ -> attempt.cancel());
-        yield attempt
-            .future()
-            .map(delivery -> outcome(delivery, forward.report(), serving, served));
+        served.meters().spliced(forward.write().report());
+        var delivery =
+            serving.upstreams().deliver(forward.write(), sender, serving.deadline(), this);
+        request.response().closeHandler(_ -> delivery.cancel());
+        yield delivery.future().map(done -> outcome(done, forward.write().report(), served));
       }
     };
   }
 
-  private static WriteOutcome outcome(
-      Delivery delivery, SpliceReport report, Serving serving, ServedTenant served) {
+  private static WriteOutcome outcome(Delivery delivery, SpliceReport report, ServedTenant served) {
     return switch (delivery) {
-      case Delivery.Accepted _ -> {
-        served.meters().forwarded(report, System.currentTimeMillis() / 1000);
-        yield accepted(report);
+      case Delivery.Accepted accepted -> {
+        forwarded(accepted.written(), served);
+        yield accepted(report, accepted.written());
       }
-      case Delivery.DataRefused refused ->
-          new WriteOutcome.SeriesRefused(
-              RefusalText.ofUpstream(
-                  serving.upstream().config().name(), refused.status(), refused.text(), report));
+      case Delivery.DataRefused refused -> {
+        forwarded(refused.written(), served);
+        yield new WriteOutcome.SeriesRefused(
+            RefusalText.ofUpstream(refused.text(), report), refused.written());
+      }
       case Delivery.Abandoned _ -> new WriteOutcome.ClientGone();
       case Delivery.Unavailable unavailable ->
           new WriteOutcome.UpstreamUnavailable(unavailable.text(), unavailable.retryAfterSeconds());
     };
   }
 
-  private static WriteOutcome accepted(SpliceReport report) {
+  private static void forwarded(PartCounts written, ServedTenant served) {
+    if (!written.equals(PartCounts.NONE)) {
+      served.meters().forwarded(written, System.currentTimeMillis() / 1000);
+    }
+  }
+
+  private static WriteOutcome accepted(SpliceReport report, PartCounts written) {
     return report.refusedSeries() == 0
-        ? new WriteOutcome.Accepted()
-        : new WriteOutcome.SeriesRefused(RefusalText.of(report));
+        ? new WriteOutcome.Accepted(written)
+        : new WriteOutcome.SeriesRefused(RefusalText.of(report), written);
   }
 
   private static Future<WriteOutcome> unexpected(Throwable cause) {
     return Future.succeededFuture(
         switch (cause) {
           case Ended ended -> ended.outcome;
+          case OutputLimitExceededException tooLarge ->
+              new WriteOutcome.TooLarge(String.valueOf(tooLarge.getMessage()));
           case RejectedExecutionException _ ->
               new WriteOutcome.Overloaded("too many large bodies at once");
           default -> {

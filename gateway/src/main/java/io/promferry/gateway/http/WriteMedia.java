@@ -1,52 +1,62 @@
 package io.promferry.gateway.http;
 
+import io.promferry.gateway.codec.BodyEncoding;
+import io.promferry.gateway.wire.WriteVersion;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which bodies are taken: Remote Write 1.0, snappy block format. An absent type or encoding means
- * just that, as in the reference handler (facts/remote-write.md 1.4).
+ * What a request's head says of its body. The message is known from {@code Content-Type} alone
+ * (Remote Write 2.0, "Protocol"): three values are legal, with parameters in any spelling of RFC
+ * 9110, section 8.3.1. An absent type is Remote Write 1.0 and an absent encoding snappy, as in the
+ * reference handler (facts/remote-write.md 1.4).
  */
-final class WriteMedia {
-  private static final String TYPE = "application/x-protobuf";
-  private static final String RW1_MESSAGE = "prometheus.WriteRequest";
+sealed interface WriteMedia {
+  /** A body that is taken. */
+  record Taken(WriteVersion version, BodyEncoding encoding) implements WriteMedia {}
 
-  private WriteMedia() {}
+  /** A body that is not; {@code reason} is one line for the sender. */
+  record Refused(String reason) implements WriteMedia {}
 
-  /** Why a request with these headers is not taken; empty if it is. */
-  static Optional<String> refusal(@Nullable String contentType, @Nullable String contentEncoding) {
-    if (contentEncoding != null
-        && !contentEncoding.isBlank()
-        && !contentEncoding.strip().equalsIgnoreCase("snappy")) {
-      return Optional.of("content encoding is not snappy");
+  /** Reads the two headers, either of which may be absent. */
+  static WriteMedia of(@Nullable String contentType, @Nullable String contentEncoding) {
+    var encoding = encoding(contentEncoding);
+    if (encoding.isEmpty()) {
+      return new Refused("content encoding is not snappy");
     }
-    if (contentType == null || contentType.isBlank()) {
-      return Optional.empty();
+    var version =
+        MediaType.parse(contentType == null ? "" : contentType).flatMap(WriteMedia::version);
+    if (version.isEmpty()) {
+      return new Refused(
+          "content type is none of application/x-protobuf, with proto=prometheus.WriteRequest or"
+              + " proto=io.prometheus.write.v2.Request or without");
     }
-    var parts = contentType.split(";", -1);
-    if (!parts[0].strip().equalsIgnoreCase(TYPE)) {
-      return Optional.of("content type is not " + TYPE);
+    if (version.get() == WriteVersion.RW2 && encoding.get() != BodyEncoding.SNAPPY) {
+      return new Refused("content encoding is not snappy");
     }
-    for (int i = 1; i < parts.length; i++) {
-      if (!isTakenParameter(parts[i].strip())) {
-        return Optional.of("only Remote Write 1.0 (proto=" + RW1_MESSAGE + ") is supported");
-      }
-    }
-    return Optional.empty();
+    return new Taken(version.get(), encoding.get());
   }
 
-  private static boolean isTakenParameter(String parameter) {
-    int equals = parameter.indexOf('=');
-    if (equals < 0
-        || !parameter.substring(0, equals).strip().toLowerCase(Locale.ROOT).equals("proto")) {
-      return true;
+  private static Optional<BodyEncoding> encoding(@Nullable String header) {
+    return switch (header == null ? "" : header.strip().toLowerCase(Locale.ROOT)) {
+      case "", "snappy" -> Optional.of(BodyEncoding.SNAPPY);
+      case "zstd" -> Optional.of(BodyEncoding.ZSTD);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<WriteVersion> version(MediaType type) {
+    if (type.name().isEmpty()) {
+      return Optional.of(WriteVersion.RW1);
     }
-    var value = parameter.substring(equals + 1).strip();
-    var unquoted =
-        value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
-            ? value.substring(1, value.length() - 1)
-            : value;
-    return unquoted.equals(RW1_MESSAGE);
+    if (!type.name().equals("application/x-protobuf")) {
+      return Optional.empty();
+    }
+    return switch (type.parameter("proto").orElse("prometheus.WriteRequest")) {
+      case "prometheus.WriteRequest" -> Optional.of(WriteVersion.RW1);
+      case "io.prometheus.write.v2.Request" -> Optional.of(WriteVersion.RW2);
+      default -> Optional.empty();
+    };
   }
 }

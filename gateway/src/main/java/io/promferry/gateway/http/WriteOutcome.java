@@ -1,6 +1,7 @@
 package io.promferry.gateway.http;
 
 import io.promferry.gateway.auth.AuthResult;
+import io.promferry.gateway.wire.PartCounts;
 import java.util.OptionalInt;
 
 /**
@@ -8,10 +9,10 @@ import java.util.OptionalInt;
  */
 sealed interface WriteOutcome {
   /** Every required upstream has accepted all of it. */
-  record Accepted() implements WriteOutcome {}
+  record Accepted(PartCounts written) implements WriteOutcome {}
 
   /** A part is refused for good, and the rest, if there is any, has been accepted. */
-  record SeriesRefused(String text) implements WriteOutcome {}
+  record SeriesRefused(String text, PartCounts written) implements WriteOutcome {}
 
   /** The store does not have it, or not for sure, for a reason that may pass. */
   record UpstreamUnavailable(String text, OptionalInt retryAfterSeconds) implements WriteOutcome {}
@@ -36,4 +37,9 @@ sealed interface WriteOutcome {
 
   /** Nobody is there to be answered. */
   record ClientGone() implements WriteOutcome {}
+
+  /** What counts as written; nothing of a write that is to be sent again, or of one unread. */
+  default PartCounts written() {
+    return PartCounts.NONE;
+  }
 }

@@ -4,14 +4,10 @@ import io.promferry.gateway.wire.SpliceReport;
 
 /** What became of one body. */
 public sealed interface Processed {
-  /** To be forwarded: {@code body} is a snappy block, owned by the receiver of this value. */
-  // An array, because it goes from buffer to socket and is never compared.
-  @SuppressWarnings("ArrayRecordComponent")
-  record Forward(byte[] body, SpliceReport report) implements Processed {}
+  /** To be forwarded. */
+  record Forward(OutgoingWrite write) implements Processed {}
 
-  /**
-   * Nothing in it is to be forwarded: only metadata, nothing at all, or every series was refused.
-   */
+  /** Nothing in it is to be forwarded: nothing at all, or every series was refused. */
   record Nothing(SpliceReport report) implements Processed {}
 
   /** It cannot be read; {@code reason} is for the sender's log. */

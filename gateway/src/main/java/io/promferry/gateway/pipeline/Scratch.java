@@ -1,12 +1,20 @@
 package io.promferry.gateway.pipeline;
 
+import io.promferry.gateway.codec.SnappyBlock;
+import io.promferry.gateway.wire.BodyForm;
+import io.promferry.gateway.wire.DropReason;
 import io.promferry.gateway.wire.Output;
+import io.promferry.gateway.wire.PartCounts;
+import io.promferry.gateway.wire.ReshapeReport;
+import java.util.Arrays;
+import java.util.Map;
 
 /** Buffers for one write at a time, used again for the next. One owner; not thread-safe. */
 public final class Scratch {
   private static final int KEPT_BYTES = 4 << 20;
 
   final Output spliced = new Output();
+  final Output reshaped = new Output();
   private byte[] decoded = {};
   private byte[] encoded = {};
 
@@ -17,15 +25,30 @@ public final class Scratch {
     return decoded;
   }
 
-  byte[] encoded(int length) {
-    if (encoded.length < length) {
-      encoded = new byte[length];
+  /** A body of what a reshape has written. */
+  OutgoingBody encode(Output out, BodyForm form, ReshapeReport report) {
+    return encode(out, out.length(), form, report.carried(), report.dropped(), report.isEmpty());
+  }
+
+  /** A body of the first {@code length} bytes of {@code out}. */
+  OutgoingBody encode(
+      Output out,
+      int length,
+      BodyForm form,
+      PartCounts carried,
+      Map<DropReason, Integer> dropped,
+      boolean isEmpty) {
+    int most = SnappyBlock.maxEncodedLength(length);
+    if (encoded.length < most) {
+      encoded = new byte[most];
     }
-    return encoded;
+    int encodedLength = SnappyBlock.encode(out.array(), length, encoded);
+    return new OutgoingBody(
+        Arrays.copyOf(encoded, encodedLength), length, form, carried, dropped, isEmpty);
   }
 
   /** Lets go of what only an unusually large write needed. */
-  void trim() {
+  public void trim() {
     if (decoded.length > KEPT_BYTES) {
       decoded = new byte[0];
     }
@@ -33,5 +56,6 @@ public final class Scratch {
       encoded = new byte[0];
     }
     spliced.reset();
+    reshaped.reset();
   }
 }

@@ -1,34 +1,45 @@
 package io.promferry.gateway.pipeline;
 
 import io.promferry.gateway.codec.CorruptBodyException;
-import io.promferry.gateway.codec.SnappyBlock;
+import io.promferry.gateway.wire.BodyForm;
+import io.promferry.gateway.wire.DropReason;
 import io.promferry.gateway.wire.MalformedWriteRequestException;
 import io.promferry.gateway.wire.OutputLimitExceededException;
+import io.promferry.gateway.wire.PartKind;
+import io.promferry.gateway.wire.Reshaper;
+import io.promferry.gateway.wire.SpliceReport;
+import io.promferry.gateway.wire.SymbolizedRequestSplicer;
 import io.promferry.gateway.wire.WriteRequestSplicer;
-import java.util.Arrays;
+import io.promferry.gateway.wire.WriteVersion;
+import java.util.Map;
+import java.util.Set;
 
-/** One Remote Write 1.0 body on its way: decode, check, force the labels, encode. */
+/**
+ * One body on its way: decode, check, force the labels, encode in each form that is wanted. A form
+ * in the body's own version costs one splice; another one is made of the splice's result.
+ */
 public final class WritePipeline {
-  /** How much the forced labels may add to a request that is as large as it may be. */
+  /** How much the forced labels, or another version, may add to the largest request. */
   private static final int GROWTH = 2;
+
+  private static final Set<PartKind> METADATA_ONLY = Set.of(PartKind.METADATA);
 
   private WritePipeline() {}
 
   /**
-   * Processes the first {@code length} bytes of {@code body}, a snappy block. Borrows the body and
+   * Processes a body for upstreams that want it in these forms, at least one. Borrows the body and
    * the scratch until it returns.
    */
-  public static Processed process(byte[] body, int length, TenantPlan plan, Scratch scratch) {
+  public static Processed process(
+      IncomingBody body, TenantPlan plan, Set<BodyForm> forms, Scratch scratch) {
     try {
-      long declared = SnappyBlock.declaredLength(body, length);
-      if (declared > plan.decodedBytesLimit()) {
+      int limit = plan.decodedBytesLimit();
+      long declared = body.encoding().declaredLength(body.bytes(), body.length()).orElse(limit);
+      if (declared > limit) {
         return new Processed.TooLarge(
-            "decoded length of "
-                + declared
-                + " bytes is over the limit of "
-                + plan.decodedBytesLimit());
+            "decoded length of " + declared + " bytes is over the limit of " + limit);
       }
-      return splice(body, length, (int) declared, plan, scratch);
+      return splice(body, (int) declared, plan, forms, scratch);
     } catch (CorruptBodyException | MalformedWriteRequestException e) {
       return new Processed.Malformed(String.valueOf(e.getMessage()));
     } catch (OutputLimitExceededException e) {
@@ -39,24 +50,71 @@ public final class WritePipeline {
   }
 
   private static Processed splice(
-      byte[] body, int length, int declared, TenantPlan plan, Scratch scratch)
+      IncomingBody body, int declared, TenantPlan plan, Set<BodyForm> forms, Scratch scratch)
       throws CorruptBodyException {
     byte[] decoded = scratch.decoded(declared);
-    int decodedLength = SnappyBlock.decode(body, length, decoded);
-    var out = scratch.spliced;
-    var report =
-        WriteRequestSplicer.splice(
-            decoded,
-            decodedLength,
-            plan.forced(),
-            plan.onConflict(),
-            out,
-            GROWTH * plan.decodedBytesLimit());
-    if (report.series() == 0) {
+    int length = body.encoding().decode(body.bytes(), body.length(), decoded, declared);
+    int outputLimit = GROWTH * plan.decodedBytesLimit();
+    var report = splice(body.version(), decoded, length, plan, scratch, outputLimit);
+    if (report.series() == 0 && report.metadata() == 0) {
       return new Processed.Nothing(report);
     }
-    byte[] encoded = scratch.encoded(SnappyBlock.maxEncodedLength(out.length()));
-    int encodedLength = SnappyBlock.encode(out.array(), out.length(), encoded);
-    return new Processed.Forward(Arrays.copyOf(encoded, encodedLength), report);
+    var bodies =
+        forms.stream()
+            .map(form -> body(body.version(), form, report, scratch, outputLimit))
+            .toList();
+    return new Processed.Forward(new OutgoingWrite(body.version(), report, outputLimit, bodies));
+  }
+
+  private static SpliceReport splice(
+      WriteVersion version,
+      byte[] decoded,
+      int length,
+      TenantPlan plan,
+      Scratch scratch,
+      int outputLimit) {
+    return switch (version) {
+      case RW1 ->
+          WriteRequestSplicer.splice(
+              decoded, length, plan.forced(), plan.onConflict(), scratch.spliced, outputLimit);
+      case RW2 ->
+          SymbolizedRequestSplicer.splice(
+              decoded, length, plan.forced(), plan.onConflict(), scratch.spliced, outputLimit);
+    };
+  }
+
+  private static OutgoingBody body(
+      WriteVersion sent, BodyForm form, SpliceReport report, Scratch scratch, int outputLimit) {
+    if (form.version() == sent) {
+      boolean loneExemplars = sent == WriteVersion.RW2 && report.loneExemplars() > 0;
+      if (form.without().isEmpty() && !loneExemplars) {
+        return whole(form, report, scratch);
+      }
+      if (sent == WriteVersion.RW1 && form.without().equals(METADATA_ONLY)) {
+        return withoutMetadata(form, report, scratch);
+      }
+    }
+    var out = scratch.spliced;
+    return scratch.encode(
+        scratch.reshaped,
+        form,
+        Reshaper.reshape(out.array(), out.length(), sent, form, scratch.reshaped, outputLimit));
+  }
+
+  private static OutgoingBody whole(BodyForm form, SpliceReport report, Scratch scratch) {
+    return scratch.encode(
+        scratch.spliced, scratch.spliced.length(), form, report.written(), Map.of(), false);
+  }
+
+  private static OutgoingBody withoutMetadata(BodyForm form, SpliceReport report, Scratch scratch) {
+    Map<DropReason, Integer> dropped =
+        report.metadata() == 0 ? Map.of() : Map.of(DropReason.METADATA, report.metadata());
+    return scratch.encode(
+        scratch.spliced,
+        report.metadataFrom(),
+        form,
+        report.written(),
+        dropped,
+        report.series() == 0);
   }
 }

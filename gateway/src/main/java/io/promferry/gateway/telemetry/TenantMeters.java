@@ -8,41 +8,41 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.promferry.gateway.tenant.TenantId;
+import io.promferry.gateway.wire.DropReason;
+import io.promferry.gateway.wire.PartCounts;
 import io.promferry.gateway.wire.RefusalReason;
 import io.promferry.gateway.wire.SpliceReport;
-import java.util.ArrayList;
+import io.promferry.gateway.wire.WriteVersion;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One tenant's counters, resolved when the tenant is loaded. */
 public final class TenantMeters {
-  private final List<Meter> all = new ArrayList<>();
+  private final List<Meter> all = new CopyOnWriteArrayList<>();
   private final MeterRegistry registry;
   private final Tags tags;
-  private final Map<WriteResult, Counter> requests = new EnumMap<>(WriteResult.class);
+  private final Map<WriteVersion, Map<WriteResult, Counter>> requests =
+      new EnumMap<>(WriteVersion.class);
   private final Map<RefusalReason, Counter> refused = new EnumMap<>(RefusalReason.class);
   private final Counter samples;
   private final Counter histograms;
   private final Counter exemplars;
   private final Counter forgedLabels;
   private final Counter mergedSeries;
-  private final Counter metadataDropped;
   private final Counter receivedBytes;
+  private final Map<List<String>, Counter> dropped = new ConcurrentHashMap<>();
   private final AtomicLong lastAccepted = new AtomicLong();
 
   TenantMeters(MeterRegistry registry, TenantId id) {
     this.registry = registry;
     this.tags = Tags.of("tenant", id.tenant(), "vpc", id.vpc());
-    for (var result : WriteResult.values()) {
-      requests.put(
-          result,
-          counter(
-              "promferry.write.requests",
-              "Writes by how they ended",
-              Tags.of("outcome", result.tag(), "version", "rw1")));
+    for (var version : WriteVersion.values()) {
+      requests.put(version, requestCounters(version));
     }
     for (var reason : RefusalReason.values()) {
       refused.put(
@@ -74,11 +74,6 @@ public final class TenantMeters {
             "promferry.series.merged",
             "Series made equal by replacing forged labels",
             Tags.empty());
-    metadataDropped =
-        counter(
-            "promferry.metadata.dropped",
-            "Metadata messages, which have no labels to force",
-            Tags.empty());
     receivedBytes =
         counter("promferry.received.bytes", "Compressed bytes of bodies received", Tags.empty());
     all.add(
@@ -102,19 +97,62 @@ public final class TenantMeters {
         .forEach((reason, count) -> requireNonNull(refused.get(reason)).increment(count));
     forgedLabels.increment(report.forgedLabels());
     mergedSeries.increment(report.mergedSeries());
-    metadataDropped.increment(report.metadata());
+    report.dropped().forEach((reason, count) -> dropped("", reason, count));
   }
 
-  /** The central store has taken what the report says was written. */
-  public void forwarded(SpliceReport report, long nowSeconds) {
-    samples.increment(report.written().samples());
-    histograms.increment(report.written().histograms());
-    exemplars.increment(report.written().exemplars());
+  /** Every required store has this much of a write, and perhaps more. */
+  public void forwarded(PartCounts written, long nowSeconds) {
+    samples.increment(written.samples());
+    histograms.increment(written.histograms());
+    exemplars.increment(written.exemplars());
     lastAccepted.set(nowSeconds);
   }
 
-  public void answered(WriteResult result) {
-    requireNonNull(requests.get(result)).increment();
+  /** Parts of a write did not go to this upstream, which got the rest; empty for all of them. */
+  public void dropped(String upstream, DropReason reason, int count) {
+    aside(
+        "promferry.parts.dropped",
+        "Parts that an upstream did not get with the rest of their write",
+        upstream,
+        reason.name().toLowerCase(Locale.ROOT),
+        count);
+  }
+
+  /** An optional upstream does not have these parts. */
+  public void missed(String upstream, PartCounts parts) {
+    var description = "Samples, histograms and exemplars that an optional upstream does not have";
+    var name = "promferry.upstream.missed";
+    aside(name, description, upstream, "samples", parts.samples());
+    aside(name, description, upstream, "histograms", parts.histograms());
+    aside(name, description, upstream, "exemplars", parts.exemplars());
+  }
+
+  public void answered(WriteVersion version, WriteResult result) {
+    requireNonNull(requireNonNull(requests.get(version)).get(result)).increment();
+  }
+
+  /** Counters of what seldom happens, made when it does. */
+  private void aside(String name, String description, String upstream, String reason, int count) {
+    if (count > 0) {
+      dropped
+          .computeIfAbsent(
+              List.of(name, upstream, reason),
+              _ -> counter(name, description, Tags.of("upstream", upstream, "reason", reason)))
+          .increment(count);
+    }
+  }
+
+  private Map<WriteResult, Counter> requestCounters(WriteVersion version) {
+    var counters = new EnumMap<WriteResult, Counter>(WriteResult.class);
+    for (var result : WriteResult.values()) {
+      counters.put(
+          result,
+          counter(
+              "promferry.write.requests",
+              "Writes by how they ended",
+              Tags.of("outcome", result.tag(), "version", version.tag())));
+    }
+    return counters;
   }
 
   void remove() {

@@ -1,10 +1,15 @@
 package io.promferry.gateway.telemetry;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.promferry.gateway.wire.WriteVersion;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One upstream's meters. */
@@ -14,6 +19,8 @@ public final class UpstreamMeters {
   private final Timer duration;
   private final AtomicInteger inFlight = new AtomicInteger();
 
+  private final Map<WriteVersion, Counter> bodies = new EnumMap<>(WriteVersion.class);
+
   UpstreamMeters(MeterRegistry registry, String upstream) {
     this.registry = registry;
     this.upstream = upstream;
@@ -22,6 +29,15 @@ public final class UpstreamMeters {
             .description("From sending a write to the upstream's answer")
             .tag("upstream", upstream)
             .register(registry);
+    for (var version : WriteVersion.values()) {
+      bodies.put(
+          version,
+          Counter.builder("promferry.upstream.bodies")
+              .description("Bodies sent to the upstream, repeated ones and parts of writes too")
+              .tag("upstream", upstream)
+              .tag("version", version.tag())
+              .register(registry));
+    }
     Gauge.builder("promferry.upstream.inflight", inFlight, AtomicInteger::doubleValue)
         .description("Writes sent to the upstream and not answered yet")
         .tag("upstream", upstream)
@@ -31,6 +47,21 @@ public final class UpstreamMeters {
 
   public void started() {
     inFlight.incrementAndGet();
+  }
+
+  /** An attempt is repeated; {@code reason} is one of a fixed set of words. */
+  public void retried(String reason) {
+    Counter.builder("promferry.upstream.retries")
+        .description("Attempts that were repeated")
+        .tag("upstream", upstream)
+        .tag("reason", reason)
+        .register(registry)
+        .increment();
+  }
+
+  /** A body goes out in this version. */
+  public void sent(WriteVersion version) {
+    requireNonNull(bodies.get(version)).increment();
   }
 
   /** {@code outcome} is one of a fixed set of words. */

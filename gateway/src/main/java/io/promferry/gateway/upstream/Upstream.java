@@ -1,100 +1,148 @@
 package io.promferry.gateway.upstream;
 
+import static java.util.Objects.requireNonNull;
+
 import io.promferry.gateway.config.UpstreamConfig;
+import io.promferry.gateway.limits.ByteBudget;
+import io.promferry.gateway.pipeline.OutgoingWrite;
 import io.promferry.gateway.telemetry.UpstreamMeters;
+import io.promferry.gateway.upstream.Exchange.Result;
+import io.promferry.gateway.wire.BodyForm;
+import io.promferry.gateway.wire.PartKind;
+import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One central store, over a bounded pool of kept-alive connections. Holds nothing: a write that
- * cannot be handed over now is answered so at once or within its deadline. Thread-safe.
+ * One central store. Holds nothing but what it has learned about it: a write that cannot be handed
+ * over now is answered so at once or within its deadline. Thread-safe.
  */
 public final class Upstream {
   private static final Logger logger = LoggerFactory.getLogger(Upstream.class);
-  private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
-  private static final int KEEP_ALIVE_SECONDS = 30;
 
   private final UpstreamConfig config;
   private final Vertx vertx;
   private final UpstreamMeters meters;
-  private final HttpClientAgent client;
-  private final RequestOptions request;
+  private final Transport transport;
+  private final Capability capability;
+  private final Map<WriteVersion, BodyForm> forms;
+  private final RefusalMemory refusals = new RefusalMemory();
+  private final ByteBudget optionalBytes;
   private final AtomicReference<String> state = new AtomicReference<>("");
 
   public Upstream(UpstreamConfig config, String userAgent, Vertx vertx, UpstreamMeters meters) {
     this.config = config;
     this.vertx = vertx;
     this.meters = meters;
-    this.client =
-        vertx
-            .httpClientBuilder()
-            .with(
-                new HttpClientOptions()
-                    .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                    .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                    .setTcpKeepAlive(true)
-                    .setDecompressionSupported(false))
-            .with(
-                new PoolOptions()
-                    .setHttp1MaxSize(config.connections())
-                    .setMaxWaitQueueSize(config.connections()))
-            .build();
-    this.request =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setHost(config.url().getHost())
-            .setPort(config.url().getPort() < 0 ? 80 : config.url().getPort())
-            .setURI(path(config.url()))
-            .putHeader("Content-Type", "application/x-protobuf")
-            .putHeader("Content-Encoding", "snappy")
-            .putHeader("X-Prometheus-Remote-Write-Version", "0.1.0")
-            .putHeader("User-Agent", userAgent);
+    this.transport = new Transport(config, userAgent, vertx);
+    this.capability = new Capability(config.protocol(), System::nanoTime);
+    this.forms = forms(config);
+    this.optionalBytes = new ByteBudget(config.inFlightBytes());
   }
 
   public UpstreamConfig config() {
     return config;
   }
 
-  /**
-   * Sends a snappy block with a Remote Write 1.0 request; the attempt ends within {@code budget} or
-   * the upstream's own timeout, whichever is shorter. Its future never fails.
-   */
-  public Attempt deliver(byte[] body, Duration budget) {
+  String name() {
+    return config.name();
+  }
+
+  boolean isRequired() {
+    return config.required();
+  }
+
+  /** Bytes of writes that may be under way to an optional upstream. */
+  ByteBudget optionalBytes() {
+    return optionalBytes;
+  }
+
+  UpstreamMeters meters() {
+    return meters;
+  }
+
+  /** The form in which a write that came in {@code sent} is to be tried first. */
+  BodyForm formFor(WriteVersion sent) {
+    return form(versionFor(sent));
+  }
+
+  BodyForm form(WriteVersion version) {
+    return requireNonNull(forms.get(version));
+  }
+
+  WriteVersion versionFor(WriteVersion sent) {
+    return capability.versionFor(sent);
+  }
+
+  boolean mayTake(WriteVersion version) {
+    return capability.mayTake(version);
+  }
+
+  void refuses(WriteVersion version) {
+    if (capability.mayTake(version)) {
+      logger
+          .atInfo()
+          .addKeyValue("upstream", name())
+          .addKeyValue("version", version.tag())
+          .log("upstream does not understand this version");
+    }
+    capability.refuses(version);
+  }
+
+  RefusalMemory refusals() {
+    return refusals;
+  }
+
+  /** Whether the store has kept nothing of an RW1 request that it answered so. */
+  boolean rollsBack(StoreAnswer answer) {
+    return switch (config.rollsBack()) {
+      case TRUE -> true;
+      case FALSE -> false;
+      case AUTO -> answer.saysRolledBack();
+    };
+  }
+
+  /** A store that was away may come back as another one. */
+  void noticed(Result result) {
+    if (!(result instanceof Result.Answered)) {
+      capability.forget();
+    }
+  }
+
+  /** Looks again at everything that has been learned, and at every file that is named: a reload. */
+  public void recheck() {
+    capability.forget();
+    transport.recheckFiles();
+  }
+
+  /** Sends the write on its way; it ends within {@code budget}. */
+  UpstreamWrite deliver(OutgoingWrite write, Sender sender, Duration budget, BodyWork work) {
     meters.started();
-    var limit = budget.compareTo(config.timeout()) < 0 ? budget : config.timeout();
-    var attempt = new Attempt(vertx, config.name(), limit);
     long start = System.nanoTime();
-    attempt.future().onSuccess(delivery -> finished(delivery, System.nanoTime() - start));
-    attempt.send(client.request(request), Buffer.buffer(body));
-    return attempt;
+    var attempts = new Attempts(vertx, name(), transport, meters, config.timeout(), budget);
+    var delivery = new UpstreamWrite(this, write, sender, attempts, work);
+    delivery
+        .future()
+        .onComplete(
+            done -> finished(done, sender, System.nanoTime() - start),
+            _ -> meters.finished("internal_error", System.nanoTime() - start));
+    return delivery.start();
   }
 
   /** Lets what is in flight finish within the grace period, then closes the connections. */
   public Future<Void> close(Duration grace) {
-    return client.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+    return transport.close(grace);
   }
 
-  private void finished(Delivery delivery, long nanos) {
-    var outcome =
-        switch (delivery) {
-          case Delivery.Accepted _ -> "accepted";
-          case Delivery.DataRefused _ -> "data_refused";
-          case Delivery.Unavailable unavailable -> unavailable.reason();
-          case Delivery.Abandoned _ -> "abandoned";
-        };
-    meters.finished(outcome, nanos);
+  private void finished(Delivery delivery, Sender sender, long nanos) {
+    meters.finished(delivery.outcome(), nanos);
+    delivery.drops().forEach((reason, count) -> sender.meters().dropped(name(), reason, count));
     if (!(delivery instanceof Delivery.Abandoned)) {
       logChange(delivery);
     }
@@ -106,16 +154,30 @@ public final class Upstream {
     if (before.isEmpty() && !now.isEmpty()) {
       logger
           .atWarn()
-          .addKeyValue("upstream", config.name())
+          .addKeyValue("upstream", name())
           .addKeyValue("reason", now)
           .log("upstream unavailable");
     } else if (!before.isEmpty() && now.isEmpty()) {
-      logger.atInfo().addKeyValue("upstream", config.name()).log("upstream available again");
+      logger.atInfo().addKeyValue("upstream", name()).log("upstream available again");
     }
   }
 
-  private static String path(URI url) {
-    var path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+  private static Map<WriteVersion, BodyForm> forms(UpstreamConfig config) {
+    var without = config.drop().stream().map(Upstream::kind).collect(Collectors.toSet());
+    var rw2 = new BodyForm(WriteVersion.RW2, without);
+    if (!config.separatesTenants()) {
+      // RW1 metadata carries no labels, so it would mix what the tenants say (design section 8).
+      without.add(PartKind.METADATA);
+    }
+    return Map.of(WriteVersion.RW1, new BodyForm(WriteVersion.RW1, without), WriteVersion.RW2, rw2);
+  }
+
+  private static PartKind kind(UpstreamConfig.Part part) {
+    return switch (part) {
+      case NATIVE_HISTOGRAMS -> PartKind.NATIVE_HISTOGRAMS;
+      case CUSTOM_BUCKET_HISTOGRAMS -> PartKind.CUSTOM_BUCKET_HISTOGRAMS;
+      case EXEMPLARS -> PartKind.EXEMPLARS;
+      case METADATA -> PartKind.METADATA;
+    };
   }
 }

@@ -98,6 +98,6 @@ record Exemplar(byte[] buf, int from, int to) {
   }
 
   private static boolean isForged(Label label, ForcedLabels forced) {
-    return forced.indexOf(label.nameSource(), label.nameFrom(), label.nameTo()) >= 0;
+    return label.forcedIndex(forced) >= 0;
   }
 }

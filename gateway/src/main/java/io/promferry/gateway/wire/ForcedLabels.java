@@ -62,6 +62,16 @@ public final class ForcedLabels {
     return -1;
   }
 
+  /** How many forced names sort before that name. */
+  int before(byte[] buf, int from, int to) {
+    int before = 0;
+    while (before < names.length
+        && Bytes.compare(names[before], 0, names[before].length, buf, from, to) < 0) {
+      before++;
+    }
+    return before;
+  }
+
   private static String checked(String text) {
     if (text.isEmpty() || text.equals("__name__")) {
       throw new IllegalArgumentException("'" + text + "' cannot be a forced label's name or value");

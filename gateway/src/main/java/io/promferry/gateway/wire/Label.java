@@ -2,6 +2,8 @@ package io.promferry.gateway.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
+
 /**
  * One label of a series that needs more than a splice; borrows its bytes.
  *
@@ -23,8 +25,22 @@ record Label(
 
   @Override
   public int compareTo(Label other) {
-    return Bytes.compare(
+    return Arrays.compareUnsigned(
         nameSource, nameFrom, nameTo, other.nameSource, other.nameFrom, other.nameTo);
+  }
+
+  boolean hasNameOf(Label other) {
+    return Arrays.equals(
+        nameSource, nameFrom, nameTo, other.nameSource, other.nameFrom, other.nameTo);
+  }
+
+  int nameLength() {
+    return nameTo - nameFrom;
+  }
+
+  /** The index of the forced label of that name, or -1. */
+  int forcedIndex(ForcedLabels forced) {
+    return forced.indexOf(nameSource, nameFrom, nameTo);
   }
 
   boolean isEmpty() {

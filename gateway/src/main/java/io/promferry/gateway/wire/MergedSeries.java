@@ -21,11 +21,26 @@ final class MergedSeries {
    * out, 0 where there were none. Returns 1 if another origin has come to the same labels, else 0.
    */
   int add(byte[] buf, int from, int to, long origin) {
+    return add(hash(buf, from, to), origin);
+  }
+
+  /** As above, by a hash of the labels. */
+  int add(long labels, long origin) {
     if (originByLabels.size() >= MOST_SERIES) {
       return 0;
     }
-    Long known = originByLabels.putIfAbsent(hash(FNV_OFFSET, buf, from, to), origin);
+    Long known = originByLabels.putIfAbsent(labels, origin);
     return known == null || known == origin ? 0 : 1;
+  }
+
+  static long hash(byte[] buf, int from, int to) {
+    return hash(FNV_OFFSET, buf, from, to);
+  }
+
+  /** Adds another hash to a hash. */
+  static long mix(long hash, long other) {
+    long mixed = (hash ^ other) * FNV_PRIME;
+    return mixed ^ mixed >>> Integer.SIZE;
   }
 
   static long hash(long seed, byte[] buf, int from, int to) {

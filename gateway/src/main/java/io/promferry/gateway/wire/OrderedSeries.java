@@ -50,9 +50,7 @@ final class OrderedSeries {
     if (labelsEnd < 0 || !readRest()) {
       return false;
     }
-    tally.samples += samples;
-    tally.exemplars += exemplars;
-    tally.histograms += histograms;
+    tally.addSeries(samples, histograms, exemplars);
     return true;
   }
 
@@ -84,11 +82,11 @@ final class OrderedSeries {
     int nextForced = 0;
     boolean named = false;
     while (pos < end && b[pos] == FIELD_TAG) {
-      int message = lengthAt(pos + 1);
+      int message = ShortVarint.at(b, pos + 1, end);
       if (message < 0) {
         return -1;
       }
-      int content = contentAfter(pos + 1);
+      int content = pos + 1 + ShortVarint.size(message);
       int labelEnd = content + message;
       if (labelEnd > end || message < 6 || b[content] != NAME_TAG || b[content + 1] <= 0) {
         return -1;
@@ -98,8 +96,8 @@ final class OrderedSeries {
       if (nameEnd + 2 >= labelEnd || b[nameEnd] != VALUE_TAG) {
         return -1;
       }
-      int valueLength = lengthAt(nameEnd + 1);
-      int value = contentAfter(nameEnd + 1);
+      int valueLength = ShortVarint.at(b, nameEnd + 1, end);
+      int value = nameEnd + 1 + ShortVarint.size(valueLength);
       if (valueLength <= 0
           || value + valueLength != labelEnd
           || Bytes.compare(b, previous, previousEnd, b, name, nameEnd) >= 0
@@ -135,8 +133,8 @@ final class OrderedSeries {
     histograms = 0;
     int pos = labelsEnd;
     while (pos < end) {
-      int length = lengthAt(pos + 1);
-      int content = contentAfter(pos + 1);
+      int length = ShortVarint.at(buf, pos + 1, end);
+      int content = pos + 1 + ShortVarint.size(length);
       if (length < 0 || length > end - content) {
         return false;
       }
@@ -165,32 +163,5 @@ final class OrderedSeries {
       pos = contentEnd;
     }
     return true;
-  }
-
-  /** The length at that position if it is in the shortest of forms of one to three bytes, or -1. */
-  private int lengthAt(int pos) {
-    if (pos >= end) {
-      return -1;
-    }
-    int first = buf[pos];
-    if (first >= 0) {
-      return first;
-    }
-    if (pos + 1 < end && buf[pos + 1] > 0) {
-      return (first & 0x7f) | buf[pos + 1] << 7;
-    }
-    if (pos + 2 < end && buf[pos + 1] < 0 && buf[pos + 2] > 0) {
-      return (first & 0x7f) | (buf[pos + 1] & 0x7f) << 7 | buf[pos + 2] << 14;
-    }
-    return -1;
-  }
-
-  /** Where the content begins after a length that {@link #lengthAt} read. */
-  private int contentAfter(int pos) {
-    int p = pos;
-    while (p < end && buf[p] < 0) {
-      p++;
-    }
-    return p + 1;
   }
 }

@@ -64,12 +64,58 @@ public final class Output {
     buf[length++] = (byte) rest;
   }
 
+  /** Writes a label's name and value, {@code prompb.Label}, without tag and length before them. */
+  void writeLabel(byte[] source, int nameFrom, int nameTo, int valueFrom, int valueTo) {
+    writeByte(Label.NAME_TAG);
+    writeVarint(nameTo - nameFrom);
+    write(source, nameFrom, nameTo);
+    writeByte(Label.VALUE_TAG);
+    writeVarint(valueTo - valueFrom);
+    write(source, valueFrom, valueTo);
+  }
+
+  void writeVarint64(long value) {
+    long rest = value;
+    while (rest >>> 7 != 0) {
+      buf[length++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    buf[length++] = (byte) rest;
+  }
+
   void write(byte[] source, int from, int to) {
     System.arraycopy(source, from, buf, length, to - from);
     length += to - from;
   }
 
+  /** Writes all of {@code added}, making room for it. */
+  void append(Output added) {
+    ensure(added.length);
+    write(added.buf, 0, added.length);
+  }
+
+  /** Puts all of {@code added} at that position and moves what was there behind it. */
+  void insert(int position, Output added) {
+    ensure(added.length);
+    System.arraycopy(buf, position, buf, position + added.length, length - position);
+    System.arraycopy(added.buf, 0, buf, position, added.length);
+    length += added.length;
+  }
+
+  static int sizeOfLongVarint(long value) {
+    return value == 0 ? 1 : (70 - Long.numberOfLeadingZeros(value)) / 7;
+  }
+
   static int sizeOfVarint(int value) {
     return value == 0 ? 1 : (38 - Integer.numberOfLeadingZeros(value)) / 7;
+  }
+
+  static int sizeOfVarint64(long value) {
+    return value == 0 ? 1 : (70 - Long.numberOfLeadingZeros(value)) / 7;
+  }
+
+  /** Bytes of a length-delimited field: a tag of one byte, the length, and so many bytes. */
+  static long sizeOfField(long length) {
+    return (length < 0x80 ? 2 : 1 + sizeOfVarint64(length)) + length;
   }
 }

@@ -5,9 +5,12 @@ public enum RefusalReason {
   MISSING_METRIC_NAME("no metric name"),
   EMPTY_LABEL_NAME("empty label name"),
   REPEATED_LABEL_NAME("repeated label name"),
+  LABEL_NAME_TOO_LONG("label name of more than 1024 bytes"),
   TOO_MANY_LABELS("more than 16384 labels"),
   INVALID_UTF8("label that is not UTF-8"),
-  FORGED_LABEL("label under a forced name");
+  FORGED_LABEL("label under a forced name"),
+  ODD_LABEL_REFERENCES("odd number of label references"),
+  INVALID_SYMBOL_REFERENCE("symbol reference out of range");
 
   private final String text;
 

@@ -1,7 +1,6 @@
 package io.promferry.gateway.wire;
 
 import static io.promferry.gateway.wire.Cursor.LENGTH_DELIMITED;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +15,11 @@ final class RewrittenSeries {
   private static final int SAMPLES = 2;
   private static final int EXEMPLARS = 3;
   private static final int HISTOGRAMS = 4;
-  private static final String EXPORTED = "exported_";
-
-  /** More than any store takes; keeps what a series costs us in proportion to its bytes. */
-  private static final int MOST_LABELS = 16_384;
 
   private final ForcedLabels forced;
-  private final ConflictPolicy policy;
+  private final LabelResolver resolver;
   private final Tally tally;
   private final @Nullable MergedSeries merges;
-  private List<Label> labels = List.of();
   private byte[] buf = {};
   private int start;
   private int end;
@@ -36,7 +30,7 @@ final class RewrittenSeries {
   RewrittenSeries(
       ForcedLabels forced, ConflictPolicy policy, Tally tally, @Nullable MergedSeries merges) {
     this.forced = forced;
-    this.policy = policy;
+    this.resolver = new LabelResolver(forced, policy, tally);
     this.tally = tally;
     this.merges = merges;
   }
@@ -68,29 +62,27 @@ final class RewrittenSeries {
       if (field != LABELS) {
         int written = checkPart(field, in, length);
         partsSize += 1 + Output.sizeOfVarint(written) + written;
-      } else if (counts[LABELS] <= MOST_LABELS) {
+      } else if (counts[LABELS] <= LabelResolver.MOST_LABELS) {
         sent.add(LabelReader.read(in, length));
       } else {
         LabelReader.read(in, length);
       }
     }
-    var refusal = counts[LABELS] > MOST_LABELS ? RefusalReason.TOO_MANY_LABELS : resolve(sent);
-    if (refusal == null && !partsAreUtf8) {
-      refusal = RefusalReason.INVALID_UTF8;
-    }
+    var refusal = fault(counts[LABELS], sent);
     if (refusal != null) {
       tally.refuse(refusal, sent);
       return false;
     }
-    tally.samples += counts[SAMPLES];
-    tally.exemplars += counts[EXEMPLARS];
-    tally.histograms += counts[HISTOGRAMS];
+    if (merges != null) {
+      origin = originOf(sent, forced);
+    }
+    tally.addSeries(counts[SAMPLES], counts[HISTOGRAMS], counts[EXEMPLARS]);
     return true;
   }
 
   int size() {
     int size = partsSize;
-    for (Label label : labels) {
+    for (Label label : resolver.labels()) {
       size += label.fieldSize();
     }
     return size;
@@ -98,7 +90,7 @@ final class RewrittenSeries {
 
   void write(Output out) {
     int first = out.length();
-    for (Label label : labels) {
+    for (Label label : resolver.labels()) {
       label.writeField(out);
     }
     if (merges != null) {
@@ -155,78 +147,30 @@ final class RewrittenSeries {
     return field >= LABELS && field <= HISTOGRAMS;
   }
 
-  /** From the labels as sent to {@link #labels} as written, or the reason why there are none. */
-  private @Nullable RefusalReason resolve(List<Label> sent) {
-    var kept = new ArrayList<Label>(sent.size() + forced.size());
-    var displaced = new @Nullable Label[forced.size()];
-    boolean conflict = false;
-    origin = 0;
+  private @Nullable RefusalReason fault(int labels, List<Label> sent) {
+    if (labels > LabelResolver.MOST_LABELS) {
+      return RefusalReason.TOO_MANY_LABELS;
+    }
+    var refusal = resolver.resolve(sent);
+    if (refusal != null) {
+      return refusal;
+    }
+    return partsAreUtf8 && resolver.labels().stream().allMatch(Label::isUtf8)
+        ? null
+        : RefusalReason.INVALID_UTF8;
+  }
+
+  /** A hash of the labels that gave way to forced ones, 0 where there were none. */
+  private static long originOf(List<Label> sent, ForcedLabels forced) {
+    long origin = 0;
     for (Label label : sent) {
-      int index = forced.indexOf(label.nameSource(), label.nameFrom(), label.nameTo());
+      int index = label.forcedIndex(forced);
       if (index >= 0) {
-        displaced[index] = label;
-        conflict = true;
-        tally.forgedLabels++;
         origin =
             MergedSeries.hash(
                 origin + index + 1, label.valueSource(), label.valueFrom(), label.valueTo());
-      } else if (!label.isEmpty()) {
-        kept.add(label);
-      } else if (label.nameFrom() == label.nameTo()) {
-        return RefusalReason.EMPTY_LABEL_NAME;
       }
     }
-    if (conflict && policy == ConflictPolicy.REFUSE_SERIES) {
-      return RefusalReason.FORGED_LABEL;
-    }
-    if (policy == ConflictPolicy.KEEP_AS_EXPORTED) {
-      keepAsExported(displaced, kept);
-    }
-    for (int i = 0; i < forced.size(); i++) {
-      kept.add(new Label(forced.names[i], forced.values[i]));
-    }
-    kept.sort(null);
-    labels = kept;
-    return firstFault(kept);
-  }
-
-  /** As Prometheus names conflicting scraped labels: one more prefix until the name is free. */
-  private void keepAsExported(@Nullable Label[] displaced, List<Label> kept) {
-    for (int i = 0; i < displaced.length; i++) {
-      var label = displaced[i];
-      if (label == null || label.isEmpty()) {
-        continue;
-      }
-      var name = new String(forced.names[i], UTF_8);
-      Label exported;
-      do {
-        name = EXPORTED + name;
-        exported = label.renamed(name.getBytes(UTF_8));
-      } while (isTaken(exported, kept));
-      kept.add(exported);
-    }
-  }
-
-  private boolean isTaken(Label candidate, List<Label> kept) {
-    return forced.indexOf(candidate.nameSource(), candidate.nameFrom(), candidate.nameTo()) >= 0
-        || kept.stream().anyMatch(label -> label.compareTo(candidate) == 0);
-  }
-
-  private static @Nullable RefusalReason firstFault(List<Label> sorted) {
-    boolean named = false;
-    for (int i = 0; i < sorted.size(); i++) {
-      var label = sorted.get(i);
-      if (label.nameFrom() == label.nameTo()) {
-        return RefusalReason.EMPTY_LABEL_NAME;
-      }
-      if (i > 0 && label.compareTo(sorted.get(i - 1)) == 0) {
-        return RefusalReason.REPEATED_LABEL_NAME;
-      }
-      if (!label.isUtf8()) {
-        return RefusalReason.INVALID_UTF8;
-      }
-      named |= label.isMetricName();
-    }
-    return named ? null : RefusalReason.MISSING_METRIC_NAME;
+    return origin;
   }
 }

@@ -12,6 +12,8 @@ final class SymbolTable {
   /** Field 4 of {@code io.prometheus.write.v2.Request}. */
   static final int SYMBOLS = 4;
 
+  static final int TAG = SYMBOLS << 3 | LENGTH_DELIMITED;
+
   /** Far more than any sender's request has; keeps what one costs us in proportion to its bytes. */
   static final int MOST_SYMBOLS = 1 << 20;
 
@@ -22,6 +24,7 @@ final class SymbolTable {
   private int[] from = new int[INITIAL];
   private int[] to = new int[INITIAL];
   private int size;
+  private int afterLeading;
 
   /**
    * Reads the table of the request between the two positions.
@@ -36,8 +39,10 @@ final class SymbolTable {
       from = new int[INITIAL];
       to = new int[INITIAL];
     }
+    afterLeading = start;
     var in = new Cursor(buf, start, end);
     while (in.hasMore()) {
+      int field = in.pos;
       int tag = in.readTag();
       if (tag >>> 3 != SYMBOLS) {
         in.skipField(tag);
@@ -45,8 +50,12 @@ final class SymbolTable {
       }
       in.expectWireType(tag, LENGTH_DELIMITED);
       int length = in.readLength();
+      boolean leading = afterLeading == field;
       add(in.pos, in.pos + length);
       in.skip(length);
+      if (leading) {
+        afterLeading = in.pos;
+      }
     }
   }
 
@@ -66,6 +75,22 @@ final class SymbolTable {
   /** Where the symbol's bytes end in {@link #buf}. */
   int to(int symbol) {
     return to[symbol];
+  }
+
+  /** Where the first field of the request begins that is no symbol. */
+  int afterLeading() {
+    return afterLeading;
+  }
+
+  /** Whether there is nothing between it and the one before but its tag and length, both short. */
+  boolean isBesideThePrevious(int symbol) {
+    int length = to[symbol] - from[symbol];
+    return to[symbol - 1] == from[symbol] - 1 - Output.sizeOfVarint(length);
+  }
+
+  /** The symbol whose bytes begin at that position of {@link #buf}. */
+  int beginningAt(int position) {
+    return Arrays.binarySearch(from, 0, size, position);
   }
 
   private void add(int symbolFrom, int symbolTo) {

@@ -11,13 +11,13 @@ final class Tally {
 
   private final Map<RefusalReason, Integer> refused = new EnumMap<>(RefusalReason.class);
   private final List<String> offenders = new ArrayList<>(0);
-  int series;
-  int samples;
-  int histograms;
-  int exemplars;
+  private int series;
+  private int samples;
+  private int histograms;
+  private int exemplars;
+  private int loneExemplars;
   int forgedLabels;
   int mergedSeries;
-  int loneExemplars;
   int metadata;
   private final Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
 
@@ -25,6 +25,17 @@ final class Tally {
     refused.merge(reason, 1, Integer::sum);
     if (offenders.size() < OFFENDERS) {
       offenders.add(SeriesText.of(labels) + ": " + reason.text());
+    }
+  }
+
+  /** Counts a series that is written, and what it carries. */
+  void addSeries(int itsSamples, int itsHistograms, int itsExemplars) {
+    series++;
+    samples += itsSamples;
+    histograms += itsHistograms;
+    exemplars += itsExemplars;
+    if (itsExemplars > 0 && itsSamples == 0 && itsHistograms == 0) {
+      loneExemplars++;
     }
   }
 

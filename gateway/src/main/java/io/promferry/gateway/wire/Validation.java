@@ -9,20 +9,27 @@ import static io.promferry.gateway.wire.Cursor.VARINT;
  * parse and refuses a whole body for it. Fields: {@code prompb/types.proto}.
  */
 final class Validation {
-  private static final int TYPICAL_TIMESTAMP_OFFSET = 9;
+  private static final int VALUE_FIELD_BYTES = 9;
+  private static final int LONGEST_TYPICAL_TIMESTAMP = 9;
+  private static final int SAMPLE_START = 3;
+  private static final int HISTOGRAM_START = 17;
 
   private Validation() {}
 
-  /** Whether the bytes are a sample as every known sender writes it: value, then timestamp. */
+  /**
+   * Whether the bytes are a sample as every known sender writes it: the value, which may be left
+   * out if it is 0, then the timestamp.
+   */
   static boolean isTypicalSample(byte[] buf, int start, int end) {
-    if (end - start < TYPICAL_TIMESTAMP_OFFSET + 2
-        || buf[start] != 0x09
-        || buf[start + TYPICAL_TIMESTAMP_OFFSET] != 0x10
+    int tag = start < end && buf[start] == 0x09 ? start + VALUE_FIELD_BYTES : start;
+    int timestamp = tag + 1;
+    if (timestamp >= end
+        || buf[tag] != 0x10
         || buf[end - 1] < 0
-        || end - start > TYPICAL_TIMESTAMP_OFFSET + 10) {
+        || end - timestamp > LONGEST_TYPICAL_TIMESTAMP) {
       return false;
     }
-    for (int i = start + TYPICAL_TIMESTAMP_OFFSET + 1; i < end - 1; i++) {
+    for (int i = timestamp; i < end - 1; i++) {
       if (buf[i] >= 0) {
         return false;
       }
@@ -32,37 +39,62 @@ final class Validation {
 
   static void sample(Cursor in) {
     while (in.hasMore()) {
-      int tag = in.readTag();
-      switch (tag >>> 3) {
-        case 1 -> fixed64(in, tag);
-        case 2 -> varint(in, tag);
-        default -> in.skipField(tag);
-      }
+      sampleField(in, in.readTag());
     }
   }
 
-  static void metadata(Cursor in) {
+  /** Checks a sample of Remote Write 2.0; returns its start timestamp, 0 if it has none. */
+  static long startedSample(Cursor in) {
+    long start = 0;
     while (in.hasMore()) {
       int tag = in.readTag();
-      switch (tag >>> 3) {
-        case 1 -> varint(in, tag);
-        case 2, 4, 5 -> bytes(in, tag);
-        default -> in.skipField(tag);
+      if (tag >>> 3 == SAMPLE_START) {
+        in.expectWireType(tag, VARINT);
+        start = in.readVarint();
+      } else {
+        sampleField(in, tag);
       }
+    }
+    return start;
+  }
+
+  private static void sampleField(Cursor in, int tag) {
+    switch (tag >>> 3) {
+      case 1 -> fixed64(in, tag);
+      case 2 -> varint(in, tag);
+      default -> in.skipField(tag);
     }
   }
 
   static void histogram(Cursor in) {
     while (in.hasMore()) {
+      histogramField(in, in.readTag());
+    }
+  }
+
+  /** Checks a histogram of Remote Write 2.0; returns its start timestamp, 0 if it has none. */
+  static long startedHistogram(Cursor in) {
+    long start = 0;
+    while (in.hasMore()) {
       int tag = in.readTag();
-      switch (tag >>> 3) {
-        case 1, 4, 6, 14, 15 -> varint(in, tag);
-        case 2, 3, 5, 7 -> fixed64(in, tag);
-        case 8, 11 -> span(in, tag);
-        case 9, 12 -> varints(in, tag);
-        case 10, 13, 16 -> fixed64s(in, tag);
-        default -> in.skipField(tag);
+      if (tag >>> 3 == HISTOGRAM_START) {
+        in.expectWireType(tag, VARINT);
+        start = in.readVarint();
+      } else {
+        histogramField(in, tag);
       }
+    }
+    return start;
+  }
+
+  private static void histogramField(Cursor in, int tag) {
+    switch (tag >>> 3) {
+      case 1, 4, 6, 14, 15 -> varint(in, tag);
+      case 2, 3, 5, 7 -> fixed64(in, tag);
+      case 8, 11 -> span(in, tag);
+      case 9, 12 -> varints(in, tag);
+      case 10, 13, 16 -> fixed64s(in, tag);
+      default -> in.skipField(tag);
     }
   }
 
@@ -113,10 +145,5 @@ final class Validation {
   private static void fixed64(Cursor in, int tag) {
     in.expectWireType(tag, FIXED64);
     in.skip(Long.BYTES);
-  }
-
-  private static void bytes(Cursor in, int tag) {
-    in.expectWireType(tag, LENGTH_DELIMITED);
-    in.skip(in.readLength());
   }
 }

@@ -10,8 +10,10 @@ import static io.promferry.gateway.wire.Cursor.LENGTH_DELIMITED;
  * <p>Series that are already in order are spliced: their bytes are copied and the labels put in
  * between. The others are taken apart and put together again. Samples and histograms are copied
  * byte for byte in either case, exemplars but for forged labels. Unknown fields of the request, a
- * series or a label are not copied, because stores give some of them a meaning; nor is metadata,
- * which has no labels to force (design section 8).
+ * series or a label are not copied, because stores give some of them a meaning.
+ *
+ * <p>Metadata, which has no labels to force (design section 8), is put behind all series, so that
+ * the request can be sent without it.
  *
  * <p>Holds the state of one splice at a time; not thread-safe.
  */
@@ -25,6 +27,8 @@ public final class WriteRequestSplicer {
   private final Tally tally = new Tally();
   private final OrderedSeries ordered;
   private final RewrittenSeries rewritten;
+  private final MetricMetadata metadata = new MetricMetadata();
+  private final Output allMetadata = new Output(0);
 
   private WriteRequestSplicer(
       ForcedLabels forced, ConflictPolicy policy, Output out, int outputLimit) {
@@ -53,7 +57,9 @@ public final class WriteRequestSplicer {
     out.reset();
     var splicer = new WriteRequestSplicer(forced, policy, out, outputLimit);
     splicer.request(new Cursor(body, 0, length));
-    return splicer.tally.report(out.length());
+    int metadataFrom = out.length();
+    out.append(splicer.allMetadata);
+    return splicer.tally.report(metadataFrom);
   }
 
   private void request(Cursor in) {
@@ -67,12 +73,21 @@ public final class WriteRequestSplicer {
         case METADATA -> {
           in.expectWireType(tag, LENGTH_DELIMITED);
           int outer = in.enter(in.readLength());
-          Validation.metadata(in);
+          metadata(in);
           in.leave(outer);
-          tally.metadata++;
         }
         default -> in.skipField(tag);
       }
+    }
+  }
+
+  private void metadata(Cursor in) {
+    if (metadata.read(in)) {
+      metadata.write(allMetadata);
+      tally.metadata++;
+      checkLimit(0);
+    } else {
+      tally.drop(DropReason.METADATA_INVALID);
     }
   }
 
@@ -95,13 +110,15 @@ public final class WriteRequestSplicer {
   }
 
   private void beginSeries(int size) {
-    long total = (long) out.length() + size + 6;
-    if (total > outputLimit) {
-      throw new OutputLimitExceededException(outputLimit);
-    }
+    checkLimit(size + 6L);
     out.ensure(size + 6);
     out.writeByte(TIMESERIES_TAG);
     out.writeVarint(size);
-    tally.series++;
+  }
+
+  private void checkLimit(long more) {
+    if ((long) out.length() + allMetadata.length() + more > outputLimit) {
+      throw new OutputLimitExceededException(outputLimit);
+    }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,13 +26,6 @@ class GatewayConfigTest {
     assertThat(config.server().drainDelay()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.admin()).isEqualTo(new HostPort("127.0.0.1", 9202));
     assertThat(config.labels()).isEqualTo(LabelsConfig.DEFAULT);
-    assertThat(config.upstream())
-        .isEqualTo(
-            new UpstreamConfig(
-                "central",
-                URI.create("http://central:9090/api/v1/write"),
-                Duration.ofSeconds(10),
-                128));
     assertThat(config.deliveryDeadline()).isEqualTo(Duration.ofSeconds(12));
     assertThat(config.tenantFiles()).containsExactly(directory.resolve("tenants.yml"));
     assertThat(config.logFormat()).isEqualTo(LogFormat.TEXT);
@@ -47,7 +39,7 @@ class GatewayConfigTest {
             server: {listen: nowhere, tls: {}}
             labels: {on-conflict: ignore, extra: {vpc: x}}
             upstreams:
-              - {name: central, timeout: 0s, protocol: rw2}
+              - {name: central, timeout: 0s}
             colour: red
             """);
 
@@ -60,7 +52,6 @@ class GatewayConfigTest {
         .contains("label 'vpc' is forced twice")
         .contains(":4: upstreams[0].url: is required")
         .contains(":4: upstreams[0].timeout: must be positive, got 0s")
-        .contains(":4: upstreams[0].protocol: rw2 is not supported yet")
         .contains("tenants: is required")
         .contains(":5: colour: unknown key");
   }

@@ -3,6 +3,7 @@ package io.promferry.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StatusMapperTest {
@@ -20,20 +21,18 @@ class StatusMapperTest {
   }
 
   @Test
-  void takesEveryLegalSpellingOfRemoteWrite1() {
-    for (String type :
-        new String[] {
-          "application/x-protobuf",
-          "Application/X-Protobuf",
-          "application/x-protobuf;proto=prometheus.WriteRequest",
-          "application/x-protobuf; proto=\"prometheus.WriteRequest\"; charset=utf-8"
-        }) {
-      assertThat(WriteMedia.refusal(type, "snappy")).as(type).isEmpty();
-    }
-    assertThat(WriteMedia.refusal(null, null)).isEmpty();
-    assertThat(
-            WriteMedia.refusal(
-                "application/x-protobuf;proto=io.prometheus.write.v2.Request", "snappy"))
-        .isPresent();
+  void tellsVmagentWhatCanNeverPassWithAStatusThatItDoesNotRepeat() {
+    var tooLarge = new WriteOutcome.TooLarge("too large");
+
+    assertThat(status(tooLarge, "Prometheus/3.5.0")).isEqualTo(413);
+    assertThat(status(tooLarge, "vmagent")).isEqualTo(400);
+    assertThat(status(tooLarge, null)).isEqualTo(413);
+    assertThat(status(new WriteOutcome.Overloaded("full"), "vmagent")).isEqualTo(503);
+  }
+
+  private static int status(WriteOutcome outcome, @Nullable String userAgent) {
+    return StatusMapper.answer(new Reply(outcome, null, SenderProfile.of(userAgent)))
+        .orElseThrow()
+        .status();
   }
 }

@@ -1,5 +1,6 @@
 package io.promferry.gateway.wire;
 
+import com.google.protobuf.UnknownFieldSet;
 import io.promferry.proto.v1.BucketSpan;
 import io.promferry.proto.v1.Exemplar;
 import io.promferry.proto.v1.Histogram;
@@ -15,7 +16,7 @@ import java.util.random.RandomGenerator;
  * Write requests of every shape that the specification and its users know, by a seeded generator.
  */
 final class RandomRequests {
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
           "__name__",
           "job",
@@ -31,7 +32,7 @@ final class RandomRequests {
           "vpc0",
           "été",
           "");
-  private static final List<String> VALUES =
+  static final List<String> VALUES =
       List.of("", "up", "10.0.1.3:9090", "other", "größe", "x".repeat(200), "\uD83D\uDE00", "v");
 
   private final RandomGenerator random;
@@ -45,14 +46,26 @@ final class RandomRequests {
     for (int i = random.nextInt(6); i > 0; i--) {
       request.addTimeseries(series());
     }
-    if (random.nextInt(4) == 0) {
-      request.addMetadata(
-          MetricMetadata.newBuilder()
-              .setTypeValue(random.nextInt(8))
-              .setMetricFamilyName("up")
-              .setHelp("is it up"));
+    for (int i = random.nextInt(6) == 0 ? 2 : 0; i > 0; i--) {
+      request.addMetadata(metadata());
     }
     return request.build();
+  }
+
+  private MetricMetadata metadata() {
+    var metadata =
+        MetricMetadata.newBuilder()
+            .setTypeValue(random.nextInt(-1, 8))
+            .setMetricFamilyName(pick(VALUES))
+            .setHelp(pick(VALUES))
+            .setUnit(pick(VALUES));
+    if (random.nextBoolean()) {
+      metadata.setUnknownFields(
+          UnknownFieldSet.newBuilder()
+              .addField(11, UnknownFieldSet.Field.newBuilder().addVarint(7).build())
+              .build());
+    }
+    return metadata.build();
   }
 
   private TimeSeries series() {
@@ -86,7 +99,7 @@ final class RandomRequests {
     return series.build();
   }
 
-  private Histogram histogram() {
+  Histogram histogram() {
     var histogram =
         Histogram.newBuilder()
             .setSum(value())
@@ -114,13 +127,13 @@ final class RandomRequests {
         .build();
   }
 
-  private double value() {
+  double value() {
     return random.nextInt(4) == 0
         ? Double.longBitsToDouble(0x7ff0000000000002L)
         : random.nextDouble();
   }
 
-  private String pick(List<String> from) {
+  String pick(List<String> from) {
     return from.get(random.nextInt(from.size()));
   }
 

@@ -9,6 +9,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import io.promferry.proto.v1.Exemplar;
 import io.promferry.proto.v1.Label;
+import io.promferry.proto.v1.MetricMetadata;
+import io.promferry.proto.v1.MetricMetadata.MetricType;
 import io.promferry.proto.v1.Sample;
 import io.promferry.proto.v1.TimeSeries;
 import io.promferry.proto.v1.WriteRequest;
@@ -201,13 +203,117 @@ class WriteRequestSplicerTest {
   }
 
   @Test
+  void putsMetadataBehindAllSeries() throws InvalidProtocolBufferException {
+    var metadata = MetricMetadata.newBuilder().setMetricFamilyName("up").setHelp("is it up");
+    var first = WriteRequest.newBuilder().addMetadata(metadata).build();
+    var second =
+        WriteRequest.newBuilder()
+            .addTimeseries(series(label("__name__", "up")))
+            .addMetadata(metadata.setUnit("ups"))
+            .build();
+    byte[] body = first.toByteString().concat(second.toByteString()).toByteArray();
+
+    var report = report(body, ConflictPolicy.REPLACE);
+
+    var series = ByteString.copyFrom(out.array(), 0, report.metadataFrom());
+    var rest =
+        ByteString.copyFrom(
+            out.array(), report.metadataFrom(), out.length() - report.metadataFrom());
+    assertThat(WriteRequest.parseFrom(series).getTimeseriesCount()).isEqualTo(1);
+    assertThat(WriteRequest.parseFrom(series).getMetadataList()).isEmpty();
+    assertThat(WriteRequest.parseFrom(rest).getMetadataList())
+        .containsExactly(first.getMetadata(0), second.getMetadata(0));
+    assertThat(report.metadata()).isEqualTo(2);
+  }
+
+  @Test
+  void beginsMetadataAtTheEndWhereThereIsNone() {
+    var report = report(request(series(label("__name__", "up"))), ConflictPolicy.REPLACE);
+
+    assertThat(report.metadataFrom()).isEqualTo(out.length());
+    assertThat(report.metadata()).isZero();
+  }
+
+  @Test
+  void copiesOnlyKnownFieldsOfMetadata() throws InvalidProtocolBufferException {
+    var accounts =
+        UnknownFieldSet.newBuilder()
+            .addField(11, UnknownFieldSet.Field.newBuilder().addVarint(7).build())
+            .addField(12, UnknownFieldSet.Field.newBuilder().addFixed32(8).build())
+            .build();
+    var metadata =
+        MetricMetadata.newBuilder()
+            .setType(MetricType.COUNTER)
+            .setMetricFamilyName("up")
+            .setUnit("ups");
+    var request =
+        WriteRequest.newBuilder().addMetadata(metadata.clone().setUnknownFields(accounts)).build();
+
+    assertThat(splice(request.toByteArray(), ConflictPolicy.REPLACE).getMetadataList())
+        .containsExactly(metadata.build());
+  }
+
+  @Test
+  void takesTheLastValueOfARepeatedMetadataField() throws InvalidProtocolBufferException {
+    var one =
+        MetricMetadata.newBuilder().setType(MetricType.COUNTER).setHelp("a").setUnit("b").build();
+    var other = MetricMetadata.newBuilder().setType(MetricType.GAUGE).setHelp("c").build();
+    var message = one.toByteString().concat(other.toByteString());
+    byte[] body =
+        ByteString.copyFrom(new byte[] {0x1a, (byte) message.size()}).concat(message).toByteArray();
+
+    assertThat(splice(body, ConflictPolicy.REPLACE).getMetadataList())
+        .containsExactly(other.toBuilder().setUnit("b").build());
+  }
+
+  @Test
+  void dropsMetadataThatIsNotUtf8() {
+    byte[] body = {0x1a, 3, 0x22, 1, (byte) 0xff};
+
+    var report = report(body, ConflictPolicy.REPLACE);
+
+    assertThat(report.dropped()).containsOnly(Map.entry(DropReason.METADATA_INVALID, 1));
+    assertThat(report.metadata()).isZero();
+    assertThat(out.length()).isZero();
+  }
+
+  @Test
+  void countsSeriesThatCarryExemplarsOnly() {
+    var exemplar = Exemplar.newBuilder().setValue(2);
+    var lone =
+        TimeSeries.newBuilder().addLabels(label("__name__", "up")).addExemplars(exemplar).build();
+    var request =
+        WriteRequest.newBuilder()
+            .addTimeseries(lone)
+            .addTimeseries(lone.toBuilder().addLabels(label("tenant", "x")))
+            .addTimeseries(lone.toBuilder().addSamples(Sample.getDefaultInstance()))
+            .build();
+
+    assertThat(report(request.toByteArray(), ConflictPolicy.REPLACE).loneExemplars()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesALabelNameThatWouldMakeComparingExpensive() {
+    byte[] body = request(series(label("__name__", "up"), label("a".repeat(1025), "x")));
+
+    assertThat(report(body, ConflictPolicy.REPLACE).refused())
+        .containsOnlyKeys(RefusalReason.LABEL_NAME_TOO_LONG);
+  }
+
+  @Test
   void stopsAtItsOutputLimit() {
     byte[] body = request(series(label("__name__", "up")));
 
-    assertThatThrownBy(() ->
-            WriteRequestSplicer.splice(
-                body, body.length, ForcedLabels.of(FORCED), ConflictPolicy.REPLACE, out, 30))
-        .isInstanceOf(OutputLimitExceededException.class);
+    assertThatThrownBy(() -> report(body, 30)).isInstanceOf(OutputLimitExceededException.class);
+  }
+
+  @Test
+  void countsMetadataAgainstItsOutputLimit() {
+    var metadata = MetricMetadata.newBuilder().setHelp("x".repeat(30));
+    byte[] body = WriteRequest.newBuilder().addMetadata(metadata).build().toByteArray();
+
+    assertThatThrownBy(() -> report(body, 30)).isInstanceOf(OutputLimitExceededException.class);
+    assertThat(report(body, body.length).metadata()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -262,6 +368,11 @@ class WriteRequestSplicerTest {
       throws InvalidProtocolBufferException {
     report(body, policy);
     return WriteRequest.parseFrom(ByteString.copyFrom(out.array(), 0, out.length()));
+  }
+
+  private SpliceReport report(byte[] body, int outputLimit) {
+    return WriteRequestSplicer.splice(
+        body, body.length, ForcedLabels.of(FORCED), ConflictPolicy.REPLACE, out, outputLimit);
   }
 
   private SpliceReport report(byte[] body, ConflictPolicy policy) {

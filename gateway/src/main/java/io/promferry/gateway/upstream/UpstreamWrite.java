@@ -1,0 +1,232 @@
+package io.promferry.gateway.upstream;
+
+import io.promferry.gateway.pipeline.OutgoingBody;
+import io.promferry.gateway.pipeline.OutgoingWrite;
+import io.promferry.gateway.upstream.Delivery.Abandoned;
+import io.promferry.gateway.upstream.Delivery.Accepted;
+import io.promferry.gateway.upstream.Delivery.DataRefused;
+import io.promferry.gateway.upstream.Delivery.Unavailable;
+import io.promferry.gateway.upstream.Exchange.Result;
+import io.promferry.gateway.upstream.Exchange.Result.Answered;
+import io.promferry.gateway.upstream.Exchange.Result.Lost;
+import io.promferry.gateway.upstream.Exchange.Result.NotSent;
+import io.promferry.gateway.wire.DropReason;
+import io.promferry.gateway.wire.PartCounts;
+import io.promferry.gateway.wire.WriteVersion;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write on its way to one store: in which version it goes, and what follows from the store's
+ * answers (design section 4, issue 3). Lives on its request's event loop.
+ */
+final class UpstreamWrite {
+  private final Upstream upstream;
+  private final OutgoingWrite write;
+  private final Sender sender;
+  private final Attempts attempts;
+  private final BodyWork work;
+  private final Set<WriteVersion> tried = EnumSet.noneOf(WriteVersion.class);
+  private final Promise<Delivery> promise = Promise.promise();
+
+  /** The RW1 body that the store has refused, and its answer, while RW2 is tried instead. */
+  private @Nullable Refusal refusal;
+
+  private record Refusal(OutgoingBody body, StoreAnswer answer) {}
+
+  UpstreamWrite(
+      Upstream upstream, OutgoingWrite write, Sender sender, Attempts attempts, BodyWork work) {
+    this.upstream = upstream;
+    this.write = write;
+    this.sender = sender;
+    this.attempts = attempts;
+    this.work = work;
+  }
+
+  /** Sets out. */
+  UpstreamWrite start() {
+    deliver(upstream.versionFor(write.version()))
+        .onComplete(promise::tryComplete, promise::tryFail);
+    return this;
+  }
+
+  /** What became of it; fails only where making a body does. */
+  Future<Delivery> future() {
+    return promise.future();
+  }
+
+  /** Nobody waits for an answer any more. */
+  void cancel() {
+    promise.tryComplete(new Abandoned());
+    attempts.abandon();
+  }
+
+  private Future<Delivery> deliver(WriteVersion version) {
+    tried.add(version);
+    var form = upstream.form(version);
+    var ready = write.ready(form);
+    Future<OutgoingBody> made =
+        ready.isPresent()
+            ? Future.succeededFuture(ready.get())
+            : work.run(write.decodedBytes(), scratch -> write.body(form, scratch));
+    return made.compose(body ->
+        body.isEmpty()
+            ? Future.succeededFuture(accepted(body, body.carried()))
+            : send(body).compose(result -> decide(body, result)));
+  }
+
+  private Future<Result> send(OutgoingBody body) {
+    return attempts
+        .send(
+            new Transport.Attributes(sender.tenant(), body.form().version(), sender.retryAttempt()),
+            body.bytes())
+        .onSuccess(result -> {
+          if (!promise.future().isComplete()) {
+            upstream.noticed(result);
+          }
+        });
+  }
+
+  private Future<Delivery> decide(OutgoingBody body, Result result) {
+    return switch (result) {
+      case NotSent notSent -> ended(new Unavailable(notSent.reason(), notSent.text()));
+      case Lost lost -> ended(new Unavailable(lost.reason(), lost.text()));
+      case Answered answered -> decide(body, answered.answer());
+    };
+  }
+
+  private Future<Delivery> decide(OutgoingBody body, StoreAnswer answer) {
+    var version = body.form().version();
+    return switch (answer.meaning()) {
+      case TAKEN ->
+          version == WriteVersion.RW2 && answer.written().isEmpty()
+              ? notUnderstood(version, answer)
+              : ended(taken(body, answer));
+      case DATA_REFUSED ->
+          version == WriteVersion.RW2 ? refusedAsRw2(body, answer) : refusedAsRw1(body, answer);
+      case TOO_LARGE -> inPieces(body);
+      case MEDIA_REFUSED -> notUnderstood(version, answer);
+      case UNAVAILABLE -> ended(answer.unavailable(upstream.name()));
+    };
+  }
+
+  /**
+   * A store that takes an RW2 request for something else stores nothing of it, whatever it answers:
+   * the same write follows in the other version, if there is one that has not been tried.
+   */
+  private Future<Delivery> notUnderstood(WriteVersion version, StoreAnswer answer) {
+    upstream.refuses(version);
+    var other = Capability.other(version);
+    var before = refusal;
+    if (before != null && other == WriteVersion.RW1) {
+      return rolledBack(before.body, before.answer);
+    }
+    if (upstream.mayTake(other) && !tried.contains(other)) {
+      return deliver(other);
+    }
+    return ended(
+        new Unavailable(
+            "media_refused",
+            "upstream %s does not understand %s (it answered %d)"
+                .formatted(upstream.name(), version.tag(), answer.status())));
+  }
+
+  private Delivery taken(OutgoingBody body, StoreAnswer answer) {
+    return accepted(body, answer.written().orElse(body.carried()).min(body.carried()));
+  }
+
+  /** A store that speaks RW2 has kept the good part and says how much that is. */
+  private Future<Delivery> refusedAsRw2(OutgoingBody body, StoreAnswer answer) {
+    if (answer.written().isEmpty()) {
+      return notUnderstood(WriteVersion.RW2, answer);
+    }
+    var written = answer.written().get().min(body.carried());
+    var missing = body.carried().minus(written);
+    if (missing.samples() == 0 && missing.histograms() == 0 && missing.exemplars() > 0) {
+      return ended(withoutExemplars(body, written, missing.exemplars()));
+    }
+    return ended(
+        new DataRefused(
+            written.plus(withheld(body)),
+            "upstream %s refuses %d of %d samples and %d of %d histograms: %s"
+                .formatted(
+                    upstream.name(),
+                    missing.samples(),
+                    body.carried().samples(),
+                    missing.histograms(),
+                    body.carried().histograms(),
+                    answer.text()),
+            body.dropped()));
+  }
+
+  /** Exemplars that a store does not want are no reason to refuse a write (issue 3). */
+  private Delivery withoutExemplars(OutgoingBody body, PartCounts written, int exemplars) {
+    Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
+    dropped.putAll(body.dropped());
+    dropped.merge(DropReason.EXEMPLAR_REFUSED, exemplars, Integer::sum);
+    return new Accepted(written.plus(withheld(body)), dropped);
+  }
+
+  /** In RW2 a store keeps the good part of a batch that it rolls back in RW1. */
+  private Future<Delivery> refusedAsRw1(OutgoingBody body, StoreAnswer answer) {
+    if (upstream.mayTake(WriteVersion.RW2) && !tried.contains(WriteVersion.RW2)) {
+      refusal = new Refusal(body, answer);
+      return deliver(WriteVersion.RW2);
+    }
+    return rolledBack(body, answer);
+  }
+
+  private Future<Delivery> rolledBack(OutgoingBody body, StoreAnswer answer) {
+    if (upstream.rollsBack(answer)) {
+      return inPieces(body);
+    }
+    return ended(
+        new DataRefused(
+            PartCounts.NONE,
+            "upstream %s answered %d: %s"
+                .formatted(upstream.name(), answer.status(), answer.text()),
+            body.dropped()));
+  }
+
+  private Future<Delivery> inPieces(OutgoingBody body) {
+    return work.run(body.decodedBytes(), _ -> OutgoingWrite.split(body))
+        .compose(request ->
+            new PiecewiseDelivery(
+                    upstream.name(),
+                    sender.tenant(),
+                    upstream.refusals(),
+                    body,
+                    request,
+                    work,
+                    this::send)
+                .run())
+        .map(delivery -> withWithheld(delivery, body));
+  }
+
+  private Delivery withWithheld(Delivery delivery, OutgoingBody body) {
+    return switch (delivery) {
+      case Accepted accepted -> accepted(body, accepted.written());
+      case DataRefused refused ->
+          new DataRefused(refused.written().plus(withheld(body)), refused.text(), body.dropped());
+      case Unavailable _, Abandoned _ -> delivery;
+    };
+  }
+
+  private Delivery accepted(OutgoingBody body, PartCounts written) {
+    return new Accepted(written.plus(withheld(body)), body.dropped());
+  }
+
+  /** What this form leaves out on purpose counts as written (facts/remote-write.md 1.2). */
+  private PartCounts withheld(OutgoingBody body) {
+    return write.report().written().minus(body.carried());
+  }
+
+  private static Future<Delivery> ended(Delivery delivery) {
+    return Future.succeededFuture(delivery);
+  }
+}

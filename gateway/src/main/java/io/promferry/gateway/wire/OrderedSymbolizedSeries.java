@@ -1,0 +1,187 @@
+package io.promferry.gateway.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fast case of Remote Write 2.0, which nearly every series is: one packed chunk of references
+ * first, to names in order of which none is forced, then samples or histograms without a start
+ * timestamp, exemplars and metadata, nothing unknown. Such a series is forwarded as it stands, but
+ * for the references to the forced labels put in between. Whatever is not of this form, broken or
+ * legal, is left to {@link RewrittenSymbolizedSeries}.
+ */
+final class OrderedSymbolizedSeries {
+  private static final int SAMPLE_TAG = 0x12;
+  private static final int HISTOGRAM_TAG = 0x1a;
+  private static final int EXEMPLAR_TAG = 0x22;
+  private static final int METADATA_TAG = 0x2a;
+
+  private final SymbolFacts facts;
+  private final AddedSymbols added;
+  private final Tally tally;
+  private final @Nullable MergedSeries merges;
+  private final SymbolizedExemplar exemplar;
+  private final SymbolizedMetadata metadata = new SymbolizedMetadata();
+  private final Cursor part;
+  private final byte[] buf;
+  private final int[] insertAt;
+  private int refsFrom;
+  private int refsTo;
+  private int end;
+  private int samples;
+  private int exemplars;
+  private int histograms;
+
+  OrderedSymbolizedSeries(
+      byte[] buf,
+      SymbolFacts facts,
+      AddedSymbols added,
+      Tally tally,
+      @Nullable MergedSeries merges) {
+    this.buf = buf;
+    this.facts = facts;
+    this.added = added;
+    this.tally = tally;
+    this.merges = merges;
+    this.exemplar = new SymbolizedExemplar(facts);
+    this.part = new Cursor(buf, 0, 0);
+    this.insertAt = new int[added.forcedRefs.length];
+  }
+
+  /**
+   * Whether the series from {@code start} to {@code end} is of this form; then it is counted and
+   * can be written.
+   *
+   * @throws MalformedWriteRequestException if a histogram, exemplar or metadata is broken
+   */
+  boolean read(int start, int end) {
+    this.end = end;
+    int length = start < end && buf[start] == References.TAG ? lengthAt(start + 1) : -1;
+    if (length < 0) {
+      return false;
+    }
+    refsFrom = start + 1 + ShortVarint.size(length);
+    refsTo = refsFrom + length;
+    if (!readRefs() || !readRest()) {
+      return false;
+    }
+    if (merges != null) {
+      tally.mergedSeries += merges.add(labelsHash(), 0);
+    }
+    tally.addSeries(samples, histograms, exemplars);
+    return true;
+  }
+
+  int size() {
+    int refs = refsTo - refsFrom + added.totalForcedRefBytes;
+    return 1 + Output.sizeOfVarint(refs) + refs + end - refsTo;
+  }
+
+  void write(Output out) {
+    out.writeByte(References.TAG);
+    out.writeVarint(refsTo - refsFrom + added.totalForcedRefBytes);
+    int from = refsFrom;
+    for (int i = 0; i < insertAt.length; i++) {
+      byte[] refs = added.forcedRefs[i];
+      out.write(buf, from, insertAt[i]);
+      out.write(refs, 0, refs.length);
+      from = insertAt[i];
+    }
+    out.write(buf, from, end);
+  }
+
+  /** Whether the references are in order; finds where the forced ones belong. */
+  private boolean readRefs() {
+    int pos = refsFrom;
+    int limit = refsTo;
+    int symbols = facts.size();
+    int previous = -1;
+    int nextForced = 0;
+    boolean named = false;
+    while (pos < limit) {
+      int label = pos;
+      int name = ShortVarint.at(buf, pos, limit);
+      pos += ShortVarint.size(name);
+      int value = ShortVarint.at(buf, pos, limit);
+      pos += ShortVarint.size(value);
+      if (name < 0
+          || value < 0
+          || name >= symbols
+          || value >= symbols
+          || !facts.isText(value)
+          || !facts.isOrdinaryName(name)
+          || (previous >= 0 && !facts.follows(name, previous))) {
+        return false;
+      }
+      for (int before = facts.forcedBefore(name); nextForced < before; nextForced++) {
+        insertAt[nextForced] = label;
+      }
+      named |= facts.isMetricName(name);
+      previous = name;
+    }
+    for (; nextForced < insertAt.length; nextForced++) {
+      insertAt[nextForced] = pos;
+    }
+    return named;
+  }
+
+  private boolean readRest() {
+    samples = 0;
+    exemplars = 0;
+    histograms = 0;
+    metadata.clear();
+    int pos = refsTo;
+    while (pos < end) {
+      int length = lengthAt(pos + 1);
+      if (length < 0) {
+        return false;
+      }
+      int from = pos + 1 + ShortVarint.size(length);
+      if (!readPart(buf[pos], from, from + length)) {
+        return false;
+      }
+      pos = from + length;
+    }
+    return (samples == 0 || histograms == 0) && metadata.isPlain() && metadata.fault(facts) == null;
+  }
+
+  private boolean readPart(int tag, int from, int to) {
+    if (tag == SAMPLE_TAG) {
+      samples++;
+      return Validation.isTypicalSample(buf, from, to);
+    }
+    part.pos = from;
+    part.limit = to;
+    return switch (tag) {
+      case HISTOGRAM_TAG -> {
+        histograms++;
+        yield Validation.startedHistogram(part) == 0;
+      }
+      case EXEMPLAR_TAG -> {
+        exemplars++;
+        exemplar.read(part);
+        yield exemplar.isPlain();
+      }
+      case METADATA_TAG -> {
+        metadata.merge(part);
+        yield true;
+      }
+      default -> false;
+    };
+  }
+
+  private long labelsHash() {
+    part.pos = refsFrom;
+    part.limit = refsTo;
+    long hash = 0;
+    while (part.hasMore()) {
+      hash = MergedSeries.mix(hash, facts.hash((int) part.readVarint()));
+    }
+    return hash;
+  }
+
+  /** The length at that position if so many bytes are left in the series after it, or -1. */
+  private int lengthAt(int pos) {
+    int length = ShortVarint.at(buf, pos, end);
+    return length <= end - pos - ShortVarint.size(length) ? length : -1;
+  }
+}

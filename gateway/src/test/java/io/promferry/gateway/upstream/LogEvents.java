@@ -1,0 +1,39 @@
+package io.promferry.gateway.upstream;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** What a class logs while this is open. */
+final class LogEvents extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+  private final List<String> texts = new CopyOnWriteArrayList<>();
+  private final Logger logger;
+
+  private LogEvents(Logger logger) {
+    this.logger = logger;
+    start();
+    logger.addAppender(this);
+  }
+
+  static LogEvents of(Class<?> type) {
+    return new LogEvents((Logger) LoggerFactory.getLogger(type));
+  }
+
+  /** Message and values of each event. */
+  List<String> texts() {
+    return List.copyOf(texts);
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    texts.add(event.getFormattedMessage() + " " + event.getKeyValuePairs());
+  }
+
+  @Override
+  public void close() {
+    logger.detachAppender(this);
+  }
+}
