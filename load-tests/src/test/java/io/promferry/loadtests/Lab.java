@@ -69,9 +69,11 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** A central Prometheus from a newer Debian suite. */
-  PrometheusServer newerCentralPrometheus() {
+  PrometheusServer newerCentralPrometheus(String... features) {
     return prometheus(
-        PrometheusOptions.newer(), "central", PrometheusConfig.central(OUT_OF_ORDER_WINDOW));
+        PrometheusOptions.newer().withFeatures(features),
+        "central",
+        PrometheusConfig.central(OUT_OF_ORDER_WINDOW));
   }
 
   VictoriaMetricsServer centralVictoriaMetrics() {
@@ -83,6 +85,11 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   PrometheusServer tenant(TenantEntry tenant, PrometheusConfig config) {
     return prometheus(PrometheusOptions.own(), tenant.name(), config);
+  }
+
+  /** A tenant's Prometheus from a newer Debian suite. */
+  PrometheusServer newerTenant(TenantEntry tenant, PrometheusConfig config, String... features) {
+    return prometheus(PrometheusOptions.newer().withFeatures(features), tenant.name(), config);
   }
 
   Vmagent vmagent(RemoteWrite target) {

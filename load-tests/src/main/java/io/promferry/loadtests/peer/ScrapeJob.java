@@ -19,8 +19,15 @@ public record ScrapeJob(String name, URI target, Map<String, Object> settings) {
     settings = Map.copyOf(settings);
   }
 
-  static ScrapeJob self(int number) {
+  /** A Prometheus' scrape of itself, as job {@code self-<number>}. */
+  public static ScrapeJob self(int number) {
     return new ScrapeJob("self-" + number, SELF, Map.of());
+  }
+
+  public ScrapeJob with(String setting, Object value) {
+    var more = new HashMap<>(settings);
+    more.put(setting, value);
+    return new ScrapeJob(name, target, more);
   }
 
   Map<String, Object> entry(int ownPort, List<Map<String, String>> metricRelabelling) {

@@ -36,11 +36,10 @@ record StoreReceiver(ReceiverKind kind, StoreServer store, Suite suite, GatewayP
     return Evidence.of(store.query(), selector, vanishing, window);
   }
 
-  /** The gateway counts the versions in which it delivers, but not by tenant. */
+  /** The gateway counts the versions in which it delivers, but for all tenants together. */
   @Override
   public String protocolOut(TenantEntry tenant) {
-    return String.join(
-        "+", gateway.metrics().labels("promferry_upstream_requests_total", "version"));
+    return String.join("+", gateway.metrics().labels("promferry_upstream_bodies_total", "version"));
   }
 
   /** Both kinds of stores list only what they scrape themselves. */
