@@ -79,18 +79,18 @@ class BacklogIT {
     return lab.vmagent(gateway.target(BETA));
   }
 
-  private Samples arrived(CentralStore store) {
+  private Samples<Double> arrived(CentralStore store) {
     return store.query().samples(BETA.selector(), window);
   }
 
-  private Samples backlog() {
+  private Samples<Double> backlog() {
     var backlog = new HashMap<Series, NavigableMap<Long, Double>>();
     for (var number = 0; number < SERIES; number++) {
       var series =
           Series.of(Map.of("__name__", "backlog_total", "number", Integer.toString(number)));
       backlog.put(series, counter(number));
     }
-    return new Samples(backlog);
+    return new Samples<>(backlog);
   }
 
   private NavigableMap<Long, Double> counter(int first) {
@@ -101,7 +101,7 @@ class BacklogIT {
     return samples;
   }
 
-  private static String lines(Samples samples) {
+  private static String lines(Samples<Double> samples) {
     return samples.bySeries().entrySet().stream()
         .flatMap(
             one -> one.getValue().entrySet().stream().map(sample -> line(one.getKey(), sample)))

@@ -74,7 +74,7 @@ record Flow(
         .untilAsserted(() -> assertArrived(sent, window));
   }
 
-  private void assertArrived(Samples sent, Window window) {
+  private void assertArrived(Samples<Double> sent, Window window) {
     var differences = SampleComparison.differences(sent, arrived(window), store.precision());
     assertThat(differences)
         .withFailMessage(() ->
@@ -83,11 +83,11 @@ record Flow(
         .isEmpty();
   }
 
-  Samples arrived(Window window) {
+  Samples<Double> arrived(Window window) {
     return store.query().samples(tenant.selector(), window);
   }
 
-  Samples sent(Window window) {
+  Samples<Double> sent(Window window) {
     return sender.query().samples(SCRAPED, window);
   }
 

@@ -5,7 +5,7 @@ import io.promferry.loadtests.sample.QueryClient;
 import java.net.URI;
 
 /** A store behind the gateway. */
-public sealed interface CentralStore permits PrometheusServer, VictoriaMetricsServer {
+public sealed interface CentralStore permits StoreServer {
   URI writeUri();
 
   QueryClient query();

@@ -23,7 +23,8 @@ public final class GatewayProcess extends Peer {
     this.directory = command.directory();
   }
 
-  public static GatewayProcess in(Path directory, URI upstream, List<TenantEntry> tenants) {
+  public static GatewayProcess in(
+      Path directory, GatewaySettings settings, List<TenantEntry> tenants) {
     var jar = HouseFiles.gatewayJar();
     if (!Files.exists(jar)) {
       throw new NoPeerException("no gateway to test: " + jar + " is not built");
@@ -31,8 +32,10 @@ public final class GatewayProcess extends Peer {
     var port = FreePorts.next();
     var adminPort = FreePorts.next();
     var files = new PeerDirectory(directory);
-    var config = files.write(directory.resolve("gateway.yml"), yaml(port, adminPort, upstream));
-    var arguments = List.of("-Xmx512m", "-jar", jar.toString(), "--config", config.toString());
+    var config =
+        files.write(directory.resolve("gateway.yml"), yaml(port, adminPort, settings.upstream()));
+    var arguments =
+        List.of(settings.heapFlag(), "-jar", jar.toString(), "--config", config.toString());
     var gateway =
         new GatewayProcess(
             files.command("gateway", java(), arguments, List.of()),
@@ -42,7 +45,7 @@ public final class GatewayProcess extends Peer {
     return gateway;
   }
 
-  private static String yaml(int port, int adminPort, URI upstream) {
+  private static String yaml(int port, int adminPort, String upstream) {
     return """
     server: {listen: "127.0.0.1:%d"}
     admin: {listen: "127.0.0.1:%d"}

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 /** The peers' binaries, as {@code peers.sh} finds or unpacks them; asked once per binary. */
 public final class PeerBinaries {
+  private static final String NEWER_SUITE = "forky";
   private static final ConcurrentMap<List<String>, Path> FOUND = new ConcurrentHashMap<>();
 
   private PeerBinaries() {}
@@ -21,9 +22,9 @@ public final class PeerBinaries {
     return FOUND.computeIfAbsent(List.of(peer), PeerBinaries::ask);
   }
 
-  /** The binary of another Debian suite of the machine's mirror. */
-  public static Path find(String peer, String suite) {
-    return FOUND.computeIfAbsent(List.of("--suite", suite, peer), PeerBinaries::ask);
+  /** The binary of a newer Debian suite of the machine's mirror. */
+  public static Path findNewer(String peer) {
+    return FOUND.computeIfAbsent(List.of("--suite", NEWER_SUITE, peer), PeerBinaries::ask);
   }
 
   private static synchronized Path ask(List<String> arguments) {

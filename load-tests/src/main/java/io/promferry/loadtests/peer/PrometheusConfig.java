@@ -7,53 +7,71 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * What a Prometheus is told to do. It scrapes itself once a second, under the address that every
- * tenant's target has.
+ * What a Prometheus is told to do. It scrapes, and evaluates its rules, once a second.
  *
- * @param scrapes how many times it scrapes itself, each as a job of its own
  * @param metricLabels labels that it puts on scraped metrics by relabelling
  * @param outOfOrderWindow how far behind a sample may be; zero for Prometheus' own default
+ * @param rules what it records: name to expression
  */
 public record PrometheusConfig(
-    int scrapes,
+    List<ScrapeJob> jobs,
     Map<String, String> externalLabels,
     Map<String, String> metricLabels,
     List<RemoteWrite> remoteWrites,
-    Duration outOfOrderWindow) {
+    Duration outOfOrderWindow,
+    Map<String, String> rules) {
   private static final Gson JSON = new Gson();
 
   public PrometheusConfig {
+    jobs = List.copyOf(jobs);
     externalLabels = Map.copyOf(externalLabels);
     metricLabels = Map.copyOf(metricLabels);
     remoteWrites = List.copyOf(remoteWrites);
+    rules = Map.copyOf(rules);
   }
 
   /** A central store: it scrapes nothing. */
   public static PrometheusConfig central(Duration outOfOrderWindow) {
-    return new PrometheusConfig(0, Map.of(), Map.of(), List.of(), outOfOrderWindow);
+    return new PrometheusConfig(
+        List.of(), Map.of(), Map.of(), List.of(), outOfOrderWindow, Map.of());
   }
 
   public static PrometheusConfig tenant(RemoteWrite target) {
     return tenant(List.of(target));
   }
 
+  /** A tenant's Prometheus that scrapes itself. */
   public static PrometheusConfig tenant(List<RemoteWrite> targets) {
-    return new PrometheusConfig(1, Map.of(), Map.of(), targets, Duration.ZERO);
+    return new PrometheusConfig(
+        List.of(ScrapeJob.self(0)), Map.of(), Map.of(), targets, Duration.ZERO, Map.of());
   }
 
+  /** The same, scraping itself so many times, each as a job of its own. */
   public PrometheusConfig withScrapes(int many) {
-    return new PrometheusConfig(many, externalLabels, metricLabels, remoteWrites, outOfOrderWindow);
+    return withJobs(IntStream.range(0, many).mapToObj(ScrapeJob::self).toList());
+  }
+
+  public PrometheusConfig withJobs(List<ScrapeJob> wanted) {
+    return new PrometheusConfig(
+        wanted, externalLabels, metricLabels, remoteWrites, outOfOrderWindow, rules);
   }
 
   public PrometheusConfig withExternalLabels(Map<String, String> labels) {
-    return new PrometheusConfig(scrapes, labels, metricLabels, remoteWrites, outOfOrderWindow);
+    return new PrometheusConfig(jobs, labels, metricLabels, remoteWrites, outOfOrderWindow, rules);
   }
 
   public PrometheusConfig withMetricLabels(Map<String, String> labels) {
-    return new PrometheusConfig(scrapes, externalLabels, labels, remoteWrites, outOfOrderWindow);
+    return new PrometheusConfig(
+        jobs, externalLabels, labels, remoteWrites, outOfOrderWindow, rules);
+  }
+
+  public PrometheusConfig withRules(Map<String, String> wanted) {
+    return new PrometheusConfig(
+        jobs, externalLabels, metricLabels, remoteWrites, outOfOrderWindow, wanted);
   }
 
   /**
@@ -65,42 +83,47 @@ public record PrometheusConfig(
     global:
       scrape_interval: 1s
       scrape_timeout: 1s
+      evaluation_interval: 1s
       external_labels: %s
     storage:
       tsdb:
         out_of_order_time_window: %ds
-    scrape_configs:
-    %sremote_write:
+    rule_files: ["%s"]
+    scrape_configs: %s
+    remote_write:
     %s\
     """
         .formatted(
             JSON.toJson(externalLabels),
             outOfOrderWindow.toSeconds(),
-            IntStream.range(0, scrapes).mapToObj(number -> scrape(number, port)).collect(joining()),
+            rulesFile(directory),
+            JSON.toJson(jobs.stream().map(job -> job.entry(port, metricRelabelling())).toList()),
             IntStream.range(0, remoteWrites.size())
                 .mapToObj(
                     number -> remoteWrite(remoteWrites.get(number), tokenFile(directory, number)))
                 .collect(joining()));
   }
 
+  String rulesYaml() {
+    var recorded =
+        rules.entrySet().stream()
+            .map(rule -> Map.of("record", rule.getKey(), "expr", rule.getValue()))
+            .toList();
+    return JSON.toJson(Map.of("groups", List.of(Map.of("name", "recorded", "rules", recorded))));
+  }
+
   static Path tokenFile(Path directory, int number) {
     return directory.resolve("token-" + number);
   }
 
-  private String scrape(int number, int port) {
-    return """
-      - job_name: self-%d
-        static_configs: [{targets: ["127.0.0.1:%d"], labels: {instance: "10.0.1.5:9090"}}]
-        metric_relabel_configs: %s
-    """
-        .formatted(
-            number,
-            port,
-            JSON.toJson(metricLabels.entrySet().stream().map(PrometheusConfig::rule).toList()));
+  static Path rulesFile(Path directory) {
+    return directory.resolve("rules.yml");
   }
 
-  private static Map<String, String> rule(Map.Entry<String, String> label) {
-    return Map.of("target_label", label.getKey(), "replacement", label.getValue());
+  private List<Map<String, String>> metricRelabelling() {
+    return metricLabels.entrySet().stream()
+        .map(label -> Map.of("target_label", label.getKey(), "replacement", label.getValue()))
+        .toList();
   }
 
   /** Small batches and short waits, so that there is nearly always a request under way. */
@@ -115,7 +138,15 @@ public record PrometheusConfig(
           max_samples_per_send: 200
           min_backoff: 30ms
           max_backoff: 1s
+    %s\
     """
-        .formatted(target.uri(), tokenFile);
+        .formatted(target.uri(), tokenFile, settings(target));
+  }
+
+  private static String settings(RemoteWrite target) {
+    return new TreeMap<>(target.settings())
+        .entrySet().stream()
+            .map(one -> "    %s: %s%n".formatted(one.getKey(), JSON.toJson(one.getValue())))
+            .collect(joining());
   }
 }

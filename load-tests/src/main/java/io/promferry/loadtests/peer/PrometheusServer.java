@@ -1,52 +1,36 @@
 package io.promferry.loadtests.peer;
 
 import io.promferry.loadtests.sample.Precision;
-import io.promferry.loadtests.sample.QueryClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * A real Prometheus, as a tenant's sender or as the central store. Its data directory outlives its
- * process.
- */
-public final class PrometheusServer extends Peer implements CentralStore {
-  private final URI address;
-  private final QueryClient query;
-
+/** A real Prometheus, as a tenant's sender or as the central store. */
+public final class PrometheusServer extends StoreServer {
   private PrometheusServer(PeerCommand command, URI address) {
-    super(Launcher.chosen(), command, address.resolve("/-/ready"));
-    this.address = address;
-    this.query = new QueryClient(address);
+    super(command, address, "/-/ready");
   }
 
   /** A full server, with a database that can be queried. */
-  public static PrometheusServer server(Path binary, Path directory, PrometheusConfig config) {
+  public static PrometheusServer server(
+      PrometheusOptions options, Path directory, PrometheusConfig config) {
     var port = FreePorts.next();
     var files = new PeerDirectory(directory);
     for (var number = 0; number < config.remoteWrites().size(); number++) {
       files.write(
           PrometheusConfig.tokenFile(directory, number), config.remoteWrites().get(number).token());
     }
+    files.write(PrometheusConfig.rulesFile(directory), config.rulesYaml());
     var configFile = files.write(directory.resolve("prometheus.yml"), config.yaml(port, directory));
     var arguments =
-        List.of("--config.file=" + configFile, "--web.listen-address=127.0.0.1:" + port);
-    var mode =
         List.of(
+            "--config.file=" + configFile,
+            "--web.listen-address=127.0.0.1:" + port,
             "--storage.tsdb.path=" + directory.resolve("data"),
             "--web.enable-remote-write-receiver");
     return new PrometheusServer(
-        files.command("prometheus", binary, arguments, mode), loopback(port));
-  }
-
-  @Override
-  public URI writeUri() {
-    return address.resolve("/api/v1/write");
-  }
-
-  @Override
-  public QueryClient query() {
-    return query;
+        files.command("prometheus", options.binary(), arguments, options.arguments()),
+        loopback(port));
   }
 
   @Override

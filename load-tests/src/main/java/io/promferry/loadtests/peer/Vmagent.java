@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A real vmagent: a sender to which samples of any age can be handed. */
 public final class Vmagent extends Peer {
@@ -14,19 +16,25 @@ public final class Vmagent extends Peer {
     this.address = address;
   }
 
-  public static Vmagent in(Path directory, RemoteWrite target) {
+  /** Sends all that it is handed to each of {@code targets}. */
+  public static Vmagent sender(Path binary, Path directory, List<RemoteWrite> targets) {
     var port = FreePorts.next();
     var files = new PeerDirectory(directory);
-    var token = files.write(directory.resolve("token"), target.token());
     var arguments =
         List.of(
             "-httpListenAddr=127.0.0.1:" + port,
-            "-remoteWrite.url=" + target.uri(),
-            "-remoteWrite.bearerTokenFile=" + token,
             "-remoteWrite.tmpDataPath=" + directory.resolve("data"));
-    return new Vmagent(
-        files.command("vmagent", PeerBinaries.find("vmagent"), arguments, List.of()),
-        loopback(port));
+    var urls =
+        IntStream.range(0, targets.size())
+            .boxed()
+            .flatMap(number -> target(files, number, targets.get(number)))
+            .toList();
+    return new Vmagent(files.command("vmagent", binary, arguments, urls), loopback(port));
+  }
+
+  private static Stream<String> target(PeerDirectory files, int number, RemoteWrite target) {
+    var token = files.write(files.path().resolve("token-" + number), target.token());
+    return Stream.of("-remoteWrite.url=" + target.uri(), "-remoteWrite.bearerTokenFile=" + token);
   }
 
   /**

@@ -1,34 +1,36 @@
 package io.promferry.loadtests.sample;
 
-/** What a store keeps of a value. */
-public enum Precision {
+/** What a store keeps of a number. */
+public enum Precision implements Agreement<Double> {
   /** Every bit that a query shows. */
   FLOAT64 {
     @Override
-    boolean keeps(double value) {
+    public boolean keeps(Double value) {
       return true;
     }
 
     @Override
-    boolean same(double expected, double actual) {
+    public boolean same(Double expected, Double actual) {
       return Double.compare(expected, actual) == 0;
     }
   },
 
-  /** Twelve decimal digits and no NaN: VictoriaMetrics' decimal encoding has no more. */
+  /**
+   * Twelve decimal digits and no NaN: VictoriaMetrics' decimal encoding has no more. A NaN that it
+   * shows is a stale marker.
+   */
   DECIMAL {
     @Override
-    boolean keeps(double value) {
+    public boolean keeps(Double value) {
       return !Double.isNaN(value);
     }
 
     @Override
-    boolean same(double expected, double actual) {
-      return expected == actual || Math.abs(expected - actual) <= Math.abs(expected) * 1e-11;
+    public boolean same(Double expected, Double actual) {
+      return expected.equals(actual)
+          || Math.abs(expected - actual) <= Math.abs(expected) * RELATIVE_ERROR;
     }
   };
 
-  abstract boolean keeps(double value);
-
-  abstract boolean same(double expected, double actual);
+  private static final double RELATIVE_ERROR = 1e-11;
 }

@@ -1,101 +1,87 @@
 package io.promferry.loadtests.sample;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Asks a store's Prometheus-compatible API for raw samples. */
+/** Asks a store's Prometheus-compatible API for what it has, raw. */
 public final class QueryClient {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final URI queryUri;
+  private final ApiClient api;
 
   public QueryClient(URI base) {
-    queryUri = base.resolve("/api/v1/query");
+    this.api = new ApiClient(base);
   }
 
   /**
    * The samples of {@code selector} within {@code window}, as they were ingested; stale markers do
    * not show.
    */
-  public Samples samples(String selector, Window window) {
-    var range = selector + '[' + window.queryRange().toMillis() + "ms]";
-    return new Samples(
-        query(range, window.end()).asList().stream()
-            .map(JsonElement::getAsJsonObject)
-            .filter(one -> !values(one, window).isEmpty())
-            .collect(toMap(QueryClient::series, one -> values(one, window))));
+  public Samples<Double> samples(String selector, Window window) {
+    return ApiAnswer.pairs(range(selector, window), "values", window, ApiAnswer::number);
   }
 
-  private JsonArray query(String expression, Instant time) {
+  /**
+   * The native histograms of {@code selector} within {@code window}, as they were ingested. Asked
+   * for series by series: in one answer Prometheus 2.42 shows those of one series in others, too.
+   */
+  public Samples<Histogram> histograms(String selector, Window window) {
+    var found = new HashMap<Series, NavigableMap<Long, Histogram>>();
+    for (var series : histogramsAtOnce(selector, window).series()) {
+      found.putAll(histogramsAtOnce(series.selector(), window).bySeries());
+    }
+    return new Samples<>(found);
+  }
+
+  private Samples<Histogram> histogramsAtOnce(String selector, Window window) {
+    return ApiAnswer.pairs(range(selector, window), "histograms", window, ApiAnswer::histogram);
+  }
+
+  /** The exemplars of {@code selector} that are of within {@code window}. */
+  public Samples<Exemplar> exemplars(String selector, Window window) {
     var form =
-        "query="
-            + URLEncoder.encode(expression, UTF_8)
-            + "&time="
-            + BigDecimal.valueOf(time.toEpochMilli(), 3);
-    var request =
-        HttpRequest.newBuilder(queryUri)
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form))
-            .build();
-    try {
-      var response = http.send(request, BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new IOException(
-            "query " + expression + " answered " + response.statusCode() + ": " + response.body());
-      }
-      return JsonParser.parseString(response.body())
-          .getAsJsonObject()
-          .getAsJsonObject("data")
-          .getAsJsonArray("result");
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for " + queryUri, interrupted);
+        Map.of(
+            "query",
+            selector,
+            "start",
+            ApiClient.seconds(window.start()),
+            "end",
+            ApiClient.seconds(window.end()));
+    return ApiAnswer.exemplars(api.post("/api/v1/query_exemplars", form).getAsJsonArray(), window);
+  }
+
+  /** What {@code selector} shows at every whole second of {@code window}. */
+  public Samples<Double> latest(String selector, Window window) {
+    var found = new HashMap<Series, NavigableMap<Long, Double>>();
+    for (var second : window.wholeSeconds()) {
+      ApiAnswer.latest(query(selector, second))
+          .forEach((series, value) ->
+              found
+                  .computeIfAbsent(series, _ -> new TreeMap<>())
+                  .put(second.toEpochMilli(), value));
     }
+    return new Samples<>(found);
   }
 
-  private static Series series(JsonObject one) {
-    return Series.of(
-        one.getAsJsonObject("metric").entrySet().stream()
-            .collect(toMap(Map.Entry::getKey, label -> label.getValue().getAsString())));
+  /** What is known of the metrics that are scraped here: targets may differ about one. */
+  public Map<String, Set<Metadata>> metadata() {
+    return api.get("/api/v1/metadata").getAsJsonObject().entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, one -> ApiAnswer.metadata(one.getValue())));
   }
 
-  private static NavigableMap<Long, Double> values(JsonObject one, Window window) {
-    var samples = new TreeMap<Long, Double>();
-    for (var pair : one.getAsJsonArray("values")) {
-      var timestamp =
-          pair.getAsJsonArray().get(0).getAsBigDecimal().movePointRight(3).longValueExact();
-      if (window.contains(timestamp)) {
-        samples.put(timestamp, value(pair.getAsJsonArray().get(1).getAsString()));
-      }
-    }
-    return samples;
+  private JsonArray range(String selector, Window window) {
+    return query(selector + '[' + window.queryRange().toMillis() + "ms]", window.end());
   }
 
-  /** Prometheus writes infinities as +Inf and -Inf, which Java does not read. */
-  private static double value(String text) {
-    return Double.parseDouble(text.replace("Inf", "Infinity"));
+  /** VictoriaMetrics answers from before some seconds unless it is told not to cache. */
+  private JsonArray query(String expression, Instant time) {
+    var form = Map.of("query", expression, "time", ApiClient.seconds(time), "nocache", "1");
+    return api.post("/api/v1/query", form).getAsJsonObject().getAsJsonArray("result");
   }
 }

@@ -11,22 +11,21 @@ import java.util.TreeMap;
  * Compares two sets of samples one by one: a missing, a surplus and a differing sample are each a
  * difference.
  */
-public final class SampleComparison {
-  private static final NavigableMap<Long, Double> NONE = new TreeMap<>();
-
-  private final Precision precision;
+public final class SampleComparison<V> {
+  private final Agreement<V> agreement;
   private final List<String> differences = new ArrayList<>();
 
-  private SampleComparison(Precision precision) {
-    this.precision = precision;
+  private SampleComparison(Agreement<V> agreement) {
+    this.agreement = agreement;
   }
 
   /**
-   * Every difference, in words; empty when {@code actual} is {@code expected} within {@code
-   * precision}.
+   * Every difference, in words; empty when {@code actual} is {@code expected} as far as the {@code
+   * agreement} goes.
    */
-  public static List<String> differences(Samples expected, Samples actual, Precision precision) {
-    var comparison = new SampleComparison(precision);
+  public static <V> List<String> differences(
+      Samples<V> expected, Samples<V> actual, Agreement<V> agreement) {
+    var comparison = new SampleComparison<>(agreement);
     expected
         .bySeries()
         .forEach((series, samples) -> comparison.compare(series, samples, of(actual, series)));
@@ -36,27 +35,27 @@ public final class SampleComparison {
     return List.copyOf(comparison.differences);
   }
 
-  private static NavigableMap<Long, Double> of(Samples samples, Series series) {
-    return samples.bySeries().getOrDefault(series, NONE);
+  private static <V> NavigableMap<Long, V> of(Samples<V> samples, Series series) {
+    return samples.bySeries().getOrDefault(series, new TreeMap<>());
   }
 
-  private void compare(Series series, Map<Long, Double> expected, Map<Long, Double> actual) {
+  private void compare(Series series, Map<Long, V> expected, Map<Long, V> actual) {
     expected.forEach((timestamp, value) -> {
-      if (!precision.keeps(value)) {
+      if (!agreement.keeps(value)) {
         return;
       }
       var found = actual.get(timestamp);
       if (found == null) {
         report("missing", series, timestamp, value.toString());
-      } else if (!precision.same(value, found)) {
+      } else if (!agreement.same(value, found)) {
         report("differs", series, timestamp, value + " became " + found);
       }
     });
   }
 
-  private void surplus(Series series, Map<Long, Double> expected, Map<Long, Double> actual) {
+  private void surplus(Series series, Map<Long, V> expected, Map<Long, V> actual) {
     actual.forEach((timestamp, value) -> {
-      if (!expected.containsKey(timestamp)) {
+      if (!expected.containsKey(timestamp) && agreement.keeps(value)) {
         report("surplus", series, timestamp, value.toString());
       }
     });

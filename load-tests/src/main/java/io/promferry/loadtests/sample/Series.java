@@ -38,10 +38,19 @@ public record Series(SortedMap<String, String> labels) {
     return labels.getOrDefault(name, "");
   }
 
+  /** Selects this series in PromQL, and whichever has more labels than it. */
+  String selector() {
+    return labels.entrySet().stream()
+        .map(label -> label.getKey() + "=\"" + escaped(label.getValue()) + '"')
+        .collect(joining(",", "{", "}"));
+  }
+
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+
   @Override
   public String toString() {
-    return labels.entrySet().stream()
-        .map(label -> label.getKey() + "=\"" + label.getValue() + '"')
-        .collect(joining(",", "{", "}"));
+    return selector();
   }
 }

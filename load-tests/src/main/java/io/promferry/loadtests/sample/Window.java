@@ -2,6 +2,8 @@ package io.promferry.loadtests.sample;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A stretch of time in whole milliseconds: after {@code start}, up to and including {@code end}.
@@ -14,8 +16,15 @@ public record Window(Instant start, Instant end) {
     }
   }
 
-  boolean contains(long timestampMillis) {
+  public boolean contains(long timestampMillis) {
     return timestampMillis > start.toEpochMilli() && timestampMillis <= end.toEpochMilli();
+  }
+
+  /** The whole seconds of it, the earliest first. */
+  public List<Instant> wholeSeconds() {
+    return LongStream.rangeClosed(start.getEpochSecond() + 1, end.getEpochSecond())
+        .mapToObj(Instant::ofEpochSecond)
+        .toList();
   }
 
   /**

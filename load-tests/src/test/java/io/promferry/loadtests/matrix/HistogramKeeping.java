@@ -1,0 +1,132 @@
+package io.promferry.loadtests.matrix;
+
+import io.promferry.loadtests.sample.Evidence;
+import io.promferry.loadtests.sample.Histogram;
+import io.promferry.loadtests.sample.HistogramFidelity;
+import io.promferry.loadtests.sample.Precision;
+import io.promferry.loadtests.sample.SampleComparison;
+import io.promferry.loadtests.sample.Samples;
+import io.promferry.loadtests.sample.Series;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What a receiver makes of native histograms. */
+enum HistogramKeeping {
+  /** Every one is there, bucket for bucket. */
+  ALL("", "") {
+    @Override
+    List<String> differences(Evidence sent, Evidence found) {
+      return SampleComparison.differences(
+          sent.histograms(), found.histograms(), HistogramFidelity.BUCKET_FOR_BUCKET);
+    }
+  },
+
+  /** It takes custom buckets for exponential ones, so that their bounds are wrong. */
+  NO_CUSTOM_BOUNDS("", ", without the bounds of custom buckets") {
+    @Override
+    List<String> differences(Evidence sent, Evidence found) {
+      var differences = new ArrayList<String>();
+      differences.addAll(
+          SampleComparison.differences(
+              sent.histograms().only(HistogramKeeping::isExponential),
+              found.histograms().only(HistogramKeeping::isExponential),
+              HistogramFidelity.BUCKET_FOR_BUCKET));
+      differences.addAll(
+          SampleComparison.differences(
+              sent.histograms().only(HistogramKeeping::hasCustomBuckets),
+              found.histograms().only(HistogramKeeping::hasCustomBuckets),
+              HistogramFidelity.TOTALS));
+      return differences;
+    }
+  },
+
+  /** It makes ordinary series of them, whose label {@code vmrange} has the bounds. */
+  AS_RANGES(" as vmrange series", ", those of custom buckets are nonsense") {
+    @Override
+    List<String> differences(Evidence sent, Evidence found) {
+      var counts = counts(sent.histograms().only(HistogramKeeping::isExponential));
+      return SampleComparison.differences(
+          counts, found.samples().only(counts.series()::contains), Precision.DECIMAL);
+    }
+  },
+
+  /** It takes them and throws them away. */
+  NONE(" sent, none kept", "") {
+    @Override
+    List<String> differences(Evidence sent, Evidence found) {
+      return SampleComparison.differences(
+          Samples.none(), found.histograms(), HistogramFidelity.TOTALS);
+    }
+  };
+
+  private static final Set<String> SUFFIXES = Set.of("_bucket", "_count", "_sum");
+
+  private final String remark;
+  private final String customBucketsRemark;
+
+  HistogramKeeping(String remark, String customBucketsRemark) {
+    this.remark = remark;
+    this.customBucketsRemark = customBucketsRemark;
+  }
+
+  abstract List<String> differences(Evidence sent, Evidence found);
+
+  Cell cell(Evidence sent, Evidence found) {
+    var differences = differences(sent, found);
+    if (sent.histograms().isEmpty()) {
+      return new Cell("none sent", differences);
+    }
+    return Cell.counted(sent.histograms().count(), differences).with(remark(sent.histograms()));
+  }
+
+  private String remark(Samples<Histogram> sent) {
+    return sent.only(HistogramKeeping::hasCustomBuckets).isEmpty()
+        ? remark
+        : remark + customBucketsRemark;
+  }
+
+  /** What is found as numbers, without what has become numbers only at the store. */
+  static Samples<Double> numbers(Evidence sent, Evidence found) {
+    var histograms = sent.histograms().series();
+    return found
+        .samples()
+        .only(series ->
+            SUFFIXES.stream().noneMatch(suffix -> histograms.contains(origin(series, suffix))));
+  }
+
+  private static Series origin(Series series, String suffix) {
+    var name = series.label("__name__");
+    var origin = new TreeMap<>(series.labels());
+    origin.remove("vmrange");
+    if (name.endsWith(suffix)) {
+      origin.put("__name__", name.substring(0, name.length() - suffix.length()));
+    }
+    return new Series(origin);
+  }
+
+  private static Samples<Double> counts(Samples<Histogram> histograms) {
+    var counts = new HashMap<Series, NavigableMap<Long, Double>>();
+    histograms
+        .bySeries()
+        .forEach((series, all) -> {
+          var count = new TreeMap<Long, Double>();
+          all.forEach((timestamp, histogram) -> count.put(timestamp, histogram.count()));
+          counts.put(series.with(Map.of("__name__", series.label("__name__") + "_count")), count);
+        });
+    return new Samples<>(counts);
+  }
+
+  private static boolean hasCustomBuckets(Series series) {
+    return series.label("job").equals(SenderKind.CUSTOM_BUCKETS_JOB)
+        && !series.label("__name__").equals("target_payload_bytes");
+  }
+
+  private static boolean isExponential(Series series) {
+    return !hasCustomBuckets(series);
+  }
+}

@@ -1,0 +1,37 @@
+package io.promferry.loadtests.matrix;
+
+import io.promferry.loadtests.peer.GatewayProcess;
+import io.promferry.loadtests.peer.Peer;
+import io.promferry.loadtests.peer.TenantEntry;
+import io.promferry.loadtests.sample.Evidence;
+import io.promferry.loadtests.sample.Metadata;
+import io.promferry.loadtests.sample.Window;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A receiver of the matrix, behind a gateway of its own. */
+sealed interface Receiver permits StoreReceiver, SinkReceiver {
+  ReceiverKind kind();
+
+  GatewayProcess gateway();
+
+  /** The processes that it takes, its gateway among them. */
+  List<Peer> peers();
+
+  /** What the receiver calls itself, with its version. */
+  String version();
+
+  /** What it has of a tenant's series. */
+  Evidence found(TenantEntry tenant, Window window);
+
+  /** In which protocol a tenant's series leave the gateway, as far as can be known. */
+  String protocolOut(TenantEntry tenant);
+
+  /** What the receiver has of the metadata that a sender has told. */
+  Cell metadata(SenderKind sender, Map<String, Set<Metadata>> told);
+
+  static Cell untold() {
+    return new Cell("none sent", List.of());
+  }
+}
