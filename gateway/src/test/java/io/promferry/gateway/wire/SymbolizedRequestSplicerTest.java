@@ -317,7 +317,7 @@ class SymbolizedRequestSplicerTest {
   }
 
   @Test
-  void mergesRepeatedMetadataAndDropsItsUnknownFields() {
+  void writesRepeatedMetadataMergedAndOnce() {
     var labels = series("__name__", "up").build().toByteString();
     var first =
         Metadata.newBuilder()
@@ -326,29 +326,32 @@ class SymbolizedRequestSplicerTest {
             .build();
     var second =
         Metadata.newBuilder().setType(MetricType.METRIC_TYPE_GAUGE).setUnitRef(ref("unit")).build();
-    var series =
-        concat(
-            labels,
-            field(5, first.toByteString()),
-            field(5, second.toBuilder().setUnknownFields(UNKNOWN).build().toByteString()));
+    var series = concat(labels, field(5, first.toByteString()), field(5, second.toByteString()));
 
     splice(ConflictPolicy.REPLACE, concat(request(), field(5, series)));
 
     var metadata = written().getTimeseries(0).getMetadata();
     assertThat(ResolvedSeries.metadata(metadata, written()::getSymbols))
         .isEqualTo(new ResolvedMetadata(2, "help", "unit"));
-    assertThat(metadata.getUnknownFields().asMap()).isEmpty();
+    assertThat(out.length()).isEqualTo(written().getSerializedSize());
   }
 
   @Test
   void doesNotCopyUnknownFields() {
-    var series = good().setUnknownFields(UNKNOWN).build();
-    var body = request(series.toBuilder()).concat(varintField(11, 7));
+    var metadata = Metadata.newBuilder().setHelpRef(ref("help"));
+    var inMetadata = good().setMetadata(metadata.clone().setUnknownFields(UNKNOWN));
+    var inSeries = good().setMetadata(metadata).setUnknownFields(UNKNOWN);
+    var body = request(inMetadata, inSeries).concat(varintField(11, 7));
 
     splice(ConflictPolicy.REPLACE, body);
 
     assertThat(written().getUnknownFields().asMap()).isEmpty();
-    assertThat(written().getTimeseries(0).getUnknownFields().asMap()).isEmpty();
+    assertThat(written().getTimeseriesList())
+        .hasSize(2)
+        .allSatisfy(series -> {
+          assertThat(series.getUnknownFields().asMap()).isEmpty();
+          assertThat(series.getMetadata()).isEqualTo(metadata.build());
+        });
   }
 
   @Test
@@ -529,6 +532,8 @@ class SymbolizedRequestSplicerTest {
         "2a030a0180", // a truncated reference
         "2a050d00000000", // references of the wrong wire type
         "2a0412020900", // a truncated double in a sample
+        "2a0412020801", // a value of the wrong wire type
+        "2a0412021100", // a timestamp of the wrong wire type
         "2a04120219ff", // a start timestamp of the wrong wire type
         "2a051a038a0100", // a histogram's start timestamp of the wrong wire type
         "2a0422020a05", // an exemplar's references that run past it
@@ -542,6 +547,16 @@ class SymbolizedRequestSplicerTest {
 
     assertThatThrownBy(() -> splice(ConflictPolicy.REPLACE, body))
         .isInstanceOf(MalformedWriteRequestException.class);
+  }
+
+  @Test
+  void refusesATimestampOfMoreBytesThanAVarintHas() {
+    var timestamp = ByteString.copyFrom(HexFormat.of().parseHex("1080808080808080808080" + "01"));
+    var series = series("__name__", "up").build().toByteString().concat(field(2, timestamp));
+
+    assertThatThrownBy(() -> splice(ConflictPolicy.REPLACE, concat(request(), field(5, series))))
+        .isInstanceOf(MalformedWriteRequestException.class)
+        .hasMessageContaining("64 bits");
   }
 
   private TimeSeries.Builder good() {

@@ -348,6 +348,10 @@ class WriteRequestSplicerTest {
         "00", // field number 0
         "0a020a05", // a label that runs past its series
         "0a0308ffff", // a truncated varint inside a series
+        "0a0412020801", // a value of the wrong wire type
+        "0a0412021100", // a timestamp of the wrong wire type
+        "1a021000", // a metric name of the wrong wire type
+        "1a020a00", // a type of the wrong wire type
         "0a0412020900", // a truncated double in a sample
         "08808080808080808080808001", // a varint of eleven bytes in an unknown place
       })
@@ -356,6 +360,16 @@ class WriteRequestSplicerTest {
 
     assertThatThrownBy(() -> report(body, ConflictPolicy.REPLACE))
         .isInstanceOf(MalformedWriteRequestException.class);
+  }
+
+  @Test
+  void refusesATimestampOfMoreBytesThanAVarintHas() {
+    var timestamp = ByteString.copyFrom(HexFormat.of().parseHex("120c108080808080808080808001"));
+    var body = seriesOf(fieldOf(label("__name__", "up").toByteString()), timestamp);
+
+    assertThatThrownBy(() -> report(body, ConflictPolicy.REPLACE))
+        .isInstanceOf(MalformedWriteRequestException.class)
+        .hasMessageContaining("64 bits");
   }
 
   @Test
