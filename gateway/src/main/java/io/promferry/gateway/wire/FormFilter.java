@@ -84,22 +84,15 @@ final class FormFilter {
     if (parts.created != 0) {
       return parts.samples.size() + parts.histograms.size();
     }
+    return count(parts.samples, PointFields.SAMPLE_START_TIMESTAMP)
+        + count(parts.histograms, PointFields.HISTOGRAM_START_TIMESTAMP);
+  }
+
+  /** How many of the messages have something but 0 in that field. */
+  private int count(Ranges messages, int field) {
     int found = 0;
-    for (int i = 0; i < parts.samples.size(); i++) {
-      int from = parts.samples.from(i);
-      int to = parts.samples.to(i);
-      if (!Validation.isTypicalSample(body, from, to)
-          && PointFields.varint(body, from, to, PointFields.SAMPLE_START_TIMESTAMP) != 0) {
-        found++;
-      }
-    }
-    for (int i = 0; i < parts.histograms.size(); i++) {
-      if (PointFields.varint(
-              body,
-              parts.histograms.from(i),
-              parts.histograms.to(i),
-              PointFields.HISTOGRAM_START_TIMESTAMP)
-          != 0) {
+    for (int i = 0; i < messages.size(); i++) {
+      if (PointFields.varint(body, messages.from(i), messages.to(i), field) != 0) {
         found++;
       }
     }

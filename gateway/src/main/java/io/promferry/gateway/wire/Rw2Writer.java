@@ -6,7 +6,6 @@ package io.promferry.gateway.wire;
  */
 final class Rw2Writer implements RequestWriter {
   private static final int TIMESERIES_TAG = Rw2Reader.TIMESERIES << 3 | Cursor.LENGTH_DELIMITED;
-
   private static final int MOST_REF_BYTES = 5;
 
   private final RequestReader reader;
@@ -21,7 +20,6 @@ final class Rw2Writer implements RequestWriter {
   private final MetadataList metadata = new MetadataList();
   private final FamilyMetadata families;
   private final Strings exemplarLabels = new Strings();
-
   private final LastLabels last;
 
   private Rw2Writer(
@@ -89,7 +87,6 @@ final class Rw2Writer implements RequestWriter {
         total = checked(total + Output.sizeOfField(writer.measure(i)));
       }
     }
-    total = checked(total);
     out.ensure((int) total);
     symbols.write(out);
     for (int i = 0; i < plan.size(); i++) {

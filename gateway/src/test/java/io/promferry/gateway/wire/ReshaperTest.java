@@ -14,95 +14,20 @@ import io.promferry.proto.v2.Request;
 import io.promferry.proto.v2.TimeSeries;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ReshaperTest {
   private static final int NO_LIMIT = 64 << 20;
 
   private final Output out = new Output();
-
-  @ParameterizedTest
-  @CsvSource({"RW1, RW1", "RW1, RW2", "RW2, RW1", "RW2, RW2"})
-  void doesToRandomRequestsWhatTheOracleDoes(WriteVersion from, WriteVersion to)
-      throws InvalidProtocolBufferException {
-    var random = new SplittableRandom(42);
-    var requests = new SplicedRequests(random);
-    var unusual = new UnusualForm(random);
-    for (int i = 0; i < 4_000; i++) {
-      var request = from == RW1 ? requests.rw1() : requests.rw2();
-      byte[] body = i % 3 == 0 ? request.toByteArray() : unusual.of(request);
-      var form = new BodyForm(to, random.nextBoolean() ? Set.of() : randomKinds(random));
-      var oracle = new ReshapeOracle(DecodedRequest.of(body, from), from, form);
-
-      var report = Reshaper.reshape(body, body.length, from, form, out, NO_LIMIT);
-
-      assertThat(written(to).bits()).as("request %s", i).isEqualTo(oracle.result().bits());
-      assertThat(report).as("report %s", i).isEqualTo(oracle.report());
-      if (to == RW2) {
-        hasATidySymbolTable(Request.parseFrom(bytes()));
-      }
-    }
-  }
-
-  @Test
-  void givesAnRw1RequestBackAfterRw2() throws InvalidProtocolBufferException {
-    var requests = new SplicedRequests(new SplittableRandom(11));
-    for (int i = 0; i < 4_000; i++) {
-      var request = requests.rw1ThatBothVersionsCanSay();
-      var there = reshape(request.toByteArray(), RW1, RW2);
-      var back = DecodedRequest.of(reshape(there, RW2, RW1), RW1);
-      assertThat(back.bits()).as("request %s", i).isEqualTo(DecodedRequest.of(request).bits());
-    }
-  }
-
-  @Test
-  void givesAnRw2RequestBackAfterRw1() throws InvalidProtocolBufferException {
-    var requests = new SplicedRequests(new SplittableRandom(12));
-    for (int i = 0; i < 4_000; i++) {
-      var request = requests.rw2ThatBothVersionsCanSay();
-      var there = reshape(request.toByteArray(), RW2, RW1);
-      var back = DecodedRequest.of(reshape(there, RW1, RW2), RW2);
-      assertThat(back.bits()).as("request %s", i).isEqualTo(DecodedRequest.of(request).bits());
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(WriteVersion.class)
-  void refusesABrokenBodyOrWritesSomething(WriteVersion from) {
-    var random = new SplittableRandom(13);
-    var requests = new SplicedRequests(random);
-    for (int i = 0; i < 200; i++) {
-      byte[] good = (from == RW1 ? requests.rw1() : requests.rw2()).toByteArray();
-      for (int position = 0; position < good.length; position++) {
-        byte[] flipped = good.clone();
-        flipped[position] ^= (byte) (1 << random.nextInt(8));
-        refusesOrWrites(flipped, from);
-        refusesOrWrites(Arrays.copyOf(good, position), from);
-      }
-    }
-  }
-
-  private void refusesOrWrites(byte[] body, WriteVersion from) {
-    for (WriteVersion to : WriteVersion.values()) {
-      try {
-        Reshaper.reshape(body, body.length, from, BodyForm.whole(to), out, NO_LIMIT);
-      } catch (MalformedWriteRequestException refused) {
-        assertThat(refused.offset()).isBetween(0, body.length);
-      }
-    }
-  }
 
   @ParameterizedTest
   @EnumSource(WriteVersion.class)
@@ -253,31 +178,6 @@ class ReshaperTest {
             new ReshapeReport(1, 0, new PartCounts(1, 0, 0), Map.of(DropReason.EXEMPLAR, 3)));
   }
 
-  @Test
-  void leavesOutMetadataPerSeriesOfRw2() {
-    var body =
-        encode(
-            RW2,
-            series("a").withSample(1).withMetadata(1, ""),
-            series("b").withSample(1).withMetadata(0, "help"),
-            series("c").withSample(1).withMetadata(0, ""),
-            series("d").withMetadata(2, "help"));
-    assertThat(without(PartKind.METADATA, body, RW2))
-        .isEqualTo(
-            new ReshapeReport(3, 0, new PartCounts(3, 0, 0), Map.of(DropReason.METADATA, 3)));
-  }
-
-  @Test
-  void leavesOutMetadataPerMessageOfRw1() {
-    var body =
-        rw1(
-            WriteRequest.newBuilder()
-                .addMetadata(metadata(1, "a", ""))
-                .addMetadata(metadata(1, "a", "")));
-    assertThat(without(PartKind.METADATA, body, RW1))
-        .isEqualTo(new ReshapeReport(0, 0, PartCounts.NONE, Map.of(DropReason.METADATA, 2)));
-  }
-
   @ParameterizedTest
   @CsvSource({"RW1, RW1", "RW1, RW2", "RW2, RW1", "RW2, RW2"})
   void writesASeriesThatNeverHadAnything(WriteVersion from, WriteVersion to)
@@ -285,106 +185,6 @@ class ReshaperTest {
     var body = encode(from, series("a"));
     reshape(body, from, to);
     assertThat(written(to).bits()).isEqualTo(DecodedRequest.of(body, from).bits());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "1, rpc_total, rpc_total",
-    "2, rpc_count, rpc_count",
-    "3, rpc, rpc",
-    "3, rpc_bucket, rpc",
-    "3, rpc_sum, rpc",
-    "3, rpc_count, rpc",
-    "3, rpc_gsum, rpc_gsum",
-    "3, rpc_created, rpc_created",
-    "3, _bucket, _bucket",
-    "4, rpc_bucket, rpc",
-    "4, rpc_gsum, rpc",
-    "4, rpc_gcount, rpc",
-    "5, rpc, rpc",
-    "5, rpc_sum, rpc",
-    "5, rpc_count, rpc",
-    "5, rpc_bucket, rpc_bucket",
-    "6, go_info, go_info"
-  })
-  void namesTheFamilyOfASeries(int type, String metric, String family)
-      throws InvalidProtocolBufferException {
-    reshape(encode(RW2, series(metric).withMetadata(type, "help")), RW2, RW1);
-    assertThat(written(RW1).metadata()).containsExactly(metadata(type, family, "help"));
-  }
-
-  @Test
-  void writesTheFirstMetadataOfAFamilyAfterAllSeries() throws InvalidProtocolBufferException {
-    var body =
-        encode(
-            RW2,
-            series("rpc_sum").withSample(1).withMetadata(3, "first"),
-            series("rpc_count").withSample(1).withMetadata(3, "second"));
-
-    var report = Reshaper.reshape(body, body.length, RW2, BodyForm.whole(RW1), out, NO_LIMIT);
-
-    assertThat(written(RW1).metadata()).containsExactly(metadata(3, "rpc", "first"));
-    assertThat(report).isEqualTo(new ReshapeReport(2, 1, new PartCounts(2, 0, 0), Map.of()));
-    byte[] message = metadata(3, "rpc", "first").toByteArray();
-    assertThat(Arrays.copyOfRange(bytes(), out.length() - message.length, out.length()))
-        .isEqualTo(message);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "rpc",
-        "rpc_total",
-        "rpc_bucket",
-        "rpc_sum",
-        "rpc_count",
-        "rpc_created",
-        "rpc_info",
-        "rpc_gsum",
-        "rpc_gcount"
-      })
-  void givesASeriesTheMetadataOfItsFamily(String metric) throws InvalidProtocolBufferException {
-    var body =
-        rw1(
-            WriteRequest.newBuilder()
-                .addMetadata(metadata(3, "rpc", "help"))
-                .addTimeseries(series(metric).withSample(1).rw1()));
-
-    var report = Reshaper.reshape(body, body.length, RW1, BodyForm.whole(RW2), out, NO_LIMIT);
-
-    assertThat(written(RW2).series().getFirst().metadata())
-        .isEqualTo(new DecodedRequest.Metadata(3, "help", ""));
-    assertThat(report).isEqualTo(new ReshapeReport(1, 0, new PartCounts(1, 0, 0), Map.of()));
-  }
-
-  @Test
-  void prefersTheMetadataOfASeriesOwnName() throws InvalidProtocolBufferException {
-    var body =
-        rw1(
-            WriteRequest.newBuilder()
-                .addMetadata(metadata(3, "rpc", "of the family"))
-                .addMetadata(metadata(1, "rpc_count", "its own"))
-                .addTimeseries(series("rpc_count").withSample(1).rw1()));
-
-    var report = Reshaper.reshape(body, body.length, RW1, BodyForm.whole(RW2), out, NO_LIMIT);
-
-    assertThat(written(RW2).series().getFirst().metadata().help()).isEqualTo("its own");
-    assertThat(report.dropped()).isEqualTo(Map.of(DropReason.METADATA_WITHOUT_SERIES, 1));
-  }
-
-  @Test
-  void countsMetadataThatNoSeriesTakes() {
-    var body =
-        rw1(
-            WriteRequest.newBuilder()
-                .addMetadata(metadata(1, "a", "first"))
-                .addMetadata(metadata(1, "a", "second"))
-                .addMetadata(metadata(1, "elsewhere", "help"))
-                .addTimeseries(series("a").withSample(1).rw1()));
-
-    var report = Reshaper.reshape(body, body.length, RW1, BodyForm.whole(RW2), out, NO_LIMIT);
-
-    assertThat(report.dropped()).isEqualTo(Map.of(DropReason.METADATA_WITHOUT_SERIES, 2));
   }
 
   @ParameterizedTest
@@ -499,29 +299,6 @@ class ReshaperTest {
     return UnknownFieldSet.newBuilder()
         .addField(number, UnknownFieldSet.Field.newBuilder().addVarint(500).build())
         .build();
-  }
-
-  private static void hasATidySymbolTable(Request request) {
-    assertThat(request.getSymbols(0)).isEmpty();
-    assertThat(request.getSymbolsList()).doesNotHaveDuplicates();
-    var used = new HashSet<>(Set.of(0));
-    for (var series : request.getTimeseriesList()) {
-      used.addAll(series.getLabelsRefsList());
-      series.getExemplarsList().forEach(e -> used.addAll(e.getLabelsRefsList()));
-      used.add(series.getMetadata().getHelpRef());
-      used.add(series.getMetadata().getUnitRef());
-    }
-    assertThat(used).hasSize(request.getSymbolsCount());
-  }
-
-  private static Set<PartKind> randomKinds(SplittableRandom random) {
-    var kinds = EnumSet.noneOf(PartKind.class);
-    for (PartKind kind : PartKind.values()) {
-      if (random.nextInt(3) == 0) {
-        kinds.add(kind);
-      }
-    }
-    return kinds;
   }
 
   private DecodedRequest written(WriteVersion version) throws InvalidProtocolBufferException {

@@ -14,7 +14,7 @@ import io.promferry.proto.v2.TimeSeries;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One series of a test, to be encoded in either version. Not immutable, unlike its looks. */
+/** One series of a test, to be encoded in either version; the methods that add to it return it. */
 final class SeriesExample {
   private static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -70,11 +71,23 @@ final class UnusualForm {
       }
       return row;
     }
-    if (field.getJavaType() == FieldDescriptor.JavaType.LONG && random.nextInt(4) == 0) {
-      row.add(field(field, 42L));
+    var overruled = overruled(field);
+    if (overruled.isPresent() && random.nextInt(4) == 0) {
+      row.add(field(field, overruled.get()));
     }
     row.add(field(field, value));
     return row;
+  }
+
+  /** A value that does not count, because another follows. */
+  private static Optional<Object> overruled(FieldDescriptor field) {
+    return switch (field.getJavaType()) {
+      case LONG -> Optional.of(42L);
+      case INT -> Optional.of(field.getType() == FieldDescriptor.Type.SINT32 ? -53 : 0);
+      case DOUBLE -> Optional.of(42.0);
+      case STRING -> Optional.of("overruled");
+      default -> Optional.empty();
+    };
   }
 
   private Deque<byte[]> numbers(FieldDescriptor field, List<?> values) throws IOException {
