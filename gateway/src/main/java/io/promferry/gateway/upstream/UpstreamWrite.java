@@ -15,8 +15,8 @@ import io.promferry.gateway.wire.PartCounts;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +147,7 @@ final class UpstreamWrite {
     }
     var written = answer.written().get().min(body.carried());
     var missing = body.carried().minus(written);
-    if (missing.samples() == 0 && missing.histograms() == 0 && missing.exemplars() > 0) {
+    if (missing.samples() == 0 && missing.histograms() == 0) {
       return ended(withoutExemplars(body, written, missing.exemplars()));
     }
     return ended(
@@ -164,11 +164,15 @@ final class UpstreamWrite {
             body.dropped()));
   }
 
-  /** Exemplars that a store does not want are no reason to refuse a write (issue 3). */
+  /**
+   * Exemplars that a store does not want are no reason to refuse a write (issue 3), nor is a series
+   * that carries nothing.
+   */
   private Delivery withoutExemplars(OutgoingBody body, PartCounts written, int exemplars) {
-    Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
-    dropped.putAll(body.dropped());
-    dropped.merge(DropReason.EXEMPLAR_REFUSED, exemplars, Integer::sum);
+    Map<DropReason, Integer> dropped = new HashMap<>(body.dropped());
+    if (exemplars > 0) {
+      dropped.merge(DropReason.EXEMPLAR_REFUSED, exemplars, Integer::sum);
+    }
     return new Accepted(written.plus(withheld(body)), dropped);
   }
 

@@ -1,13 +1,14 @@
 package io.promferry.gateway.wire;
 
 /**
- * With its forced labels the request would be larger than what may be forwarded. No stack trace.
+ * With its forced labels, or in another version, the request would be larger than what may be
+ * forwarded. No stack trace.
  */
 public final class OutputLimitExceededException extends RuntimeException {
   /** {@code limit} is in bytes of the uncompressed request. */
   public OutputLimitExceededException(int limit) {
     super(
-        "with its forced labels the request is larger than " + limit + " bytes",
+        "as it would be sent on, the request is larger than " + limit + " bytes",
         null,
         false,
         false);
