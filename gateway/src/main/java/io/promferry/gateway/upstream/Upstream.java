@@ -1,21 +1,16 @@
 package io.promferry.gateway.upstream;
 
-import static java.util.Objects.requireNonNull;
-
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.limits.ByteBudget;
 import io.promferry.gateway.pipeline.OutgoingWrite;
 import io.promferry.gateway.telemetry.UpstreamMeters;
 import io.promferry.gateway.upstream.Exchange.Result;
 import io.promferry.gateway.wire.BodyForm;
-import io.promferry.gateway.wire.PartKind;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +26,7 @@ public final class Upstream {
   private final UpstreamMeters meters;
   private final Transport transport;
   private final Capability capability;
-  private final Map<WriteVersion, BodyForm> forms;
+  private final UpstreamForms forms;
   private final RefusalMemory refusals = new RefusalMemory();
   private final ByteBudget optionalBytes;
   private final AtomicReference<String> state = new AtomicReference<>("");
@@ -42,7 +37,7 @@ public final class Upstream {
     this.meters = meters;
     this.transport = new Transport(config, userAgent, vertx);
     this.capability = new Capability(config.protocol(), System::nanoTime);
-    this.forms = forms(config);
+    this.forms = new UpstreamForms(config);
     this.optionalBytes = new ByteBudget(config.inFlightBytes());
   }
 
@@ -69,11 +64,12 @@ public final class Upstream {
 
   /** The form in which a write that came in {@code sent} is to be tried first. */
   BodyForm formFor(WriteVersion sent) {
-    return form(versionFor(sent));
+    return form(sent, versionFor(sent));
   }
 
-  BodyForm form(WriteVersion version) {
-    return requireNonNull(forms.get(version));
+  /** The form in which a write that came in {@code sent} goes out in {@code version}. */
+  BodyForm form(WriteVersion sent, WriteVersion version) {
+    return forms.get(sent, version);
   }
 
   WriteVersion versionFor(WriteVersion sent) {
@@ -160,24 +156,5 @@ public final class Upstream {
     } else if (!before.isEmpty() && now.isEmpty()) {
       logger.atInfo().addKeyValue("upstream", name()).log("upstream available again");
     }
-  }
-
-  private static Map<WriteVersion, BodyForm> forms(UpstreamConfig config) {
-    var without = config.drop().stream().map(Upstream::kind).collect(Collectors.toSet());
-    var rw2 = new BodyForm(WriteVersion.RW2, without);
-    if (!config.separatesTenants()) {
-      // RW1 metadata carries no labels, so it would mix what the tenants say (design section 8).
-      without.add(PartKind.METADATA);
-    }
-    return Map.of(WriteVersion.RW1, new BodyForm(WriteVersion.RW1, without), WriteVersion.RW2, rw2);
-  }
-
-  private static PartKind kind(UpstreamConfig.Part part) {
-    return switch (part) {
-      case NATIVE_HISTOGRAMS -> PartKind.NATIVE_HISTOGRAMS;
-      case CUSTOM_BUCKET_HISTOGRAMS -> PartKind.CUSTOM_BUCKET_HISTOGRAMS;
-      case EXEMPLARS -> PartKind.EXEMPLARS;
-      case METADATA -> PartKind.METADATA;
-    };
   }
 }

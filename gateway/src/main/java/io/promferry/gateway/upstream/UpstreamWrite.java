@@ -68,7 +68,7 @@ final class UpstreamWrite {
 
   private Future<Delivery> deliver(WriteVersion version) {
     tried.add(version);
-    var form = upstream.form(version);
+    var form = upstream.form(write.version(), version);
     var ready = write.ready(form);
     Future<OutgoingBody> made =
         ready.isPresent()

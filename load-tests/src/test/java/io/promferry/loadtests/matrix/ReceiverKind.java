@@ -4,7 +4,7 @@ import io.promferry.loadtests.sample.Precision;
 
 /** The receivers of the matrix, and what each of them keeps of what it is sent. */
 enum ReceiverKind {
-  PROMETHEUS(Precision.FLOAT64, HistogramKeeping.NO_CUSTOM_BOUNDS, true),
+  PROMETHEUS(Precision.FLOAT64, HistogramKeeping.NO_CUSTOM_BUCKETS, true),
   NEWER_PROMETHEUS(Precision.FLOAT64, HistogramKeeping.ALL, true),
   VICTORIA_METRICS(Precision.DECIMAL, HistogramKeeping.NONE, false),
   NEWER_VICTORIA_METRICS(Precision.DECIMAL, HistogramKeeping.AS_RANGES, false),
