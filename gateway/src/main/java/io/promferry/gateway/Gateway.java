@@ -100,7 +100,8 @@ public final class Gateway implements AutoCloseable {
         .map(problems -> problems == null ? List.of() : problems);
   }
 
-  private List<String> reloadNow() {
+  /** One at a time, or upstreams that one of two has made would never be closed. */
+  private synchronized List<String> reloadNow() {
     try {
       var loaded = LoadedConfig.load(configFile);
       takeOver(loaded);

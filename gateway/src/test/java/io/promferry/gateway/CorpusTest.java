@@ -32,6 +32,9 @@ class CorpusTest {
   private static final Path CAPTURED = Path.of("../../shared/corpus");
   private static final Map<String, String> FORCED = Map.of("tenant", "acme", "vpc", "vpc-acme");
 
+  /** More than any body has. */
+  private static final int ALL = 1_000_000;
+
   @TempDir private Path directory;
   private ScriptedStore store;
   private RunningGateway gateway;
@@ -41,7 +44,7 @@ class CorpusTest {
     store =
         new ScriptedStore(request ->
             new ScriptedStore.Reply.Answer(
-                204, request.isRw2() ? KeepingStore.writtenHeaders(9, 9, 9) : Map.of(), ""));
+                204, request.isRw2() ? KeepingStore.writtenHeaders(ALL, ALL, ALL) : Map.of(), ""));
     gateway =
         RunningGateway.before(
             directory,

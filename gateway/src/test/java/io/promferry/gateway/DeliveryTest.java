@@ -214,6 +214,29 @@ class DeliveryTest {
   }
 
   @Test
+  void tellsAnRw1SenderThatAStoreSays204ButHasNotWrittenAll() throws IOException {
+    store.follow(request ->
+        request.isRw2()
+            ? new Answer(204, KeepingStore.writtenHeaders(1, 0, 0), "")
+            : new Answer(415));
+
+    var answer = rw1(3);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("2 of 3 samples");
+  }
+
+  @Test
+  void countsExemplarsThatAStoreLeavesOutWithoutAWord() throws IOException {
+    store.follow(_ -> new Answer(204, KeepingStore.writtenHeaders(2, 0, 0), ""));
+
+    var answer = gateway.write(Writes.withExemplar(Writes.rw2Request(2)), Writes.RW2);
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(gateway.metric("promferry_parts_dropped_total", "exemplar_refused")).isEqualTo(1);
+  }
+
+  @Test
   void triesA5xxOnceMore() throws IOException {
     var kept = KeepingStore.ofEverything(true);
     store.follow(inTurn(_ -> new Answer(500, "oops"), kept));

@@ -100,6 +100,32 @@ class SeveralUpstreamsTest {
     assertThat(optional.requests()).hasSizeLessThan(20);
   }
 
+  @Test
+  void refusesNoWriteThatOnlyAnOptionalOneCannotHold() throws Exception {
+    gateway.close();
+    gateway =
+        RunningGateway.before(
+            directory,
+            RunningGateway.upstream("first", first, ""),
+            RunningGateway.upstream("archive", optional, "required: false, protocol: rw1"));
+    first.follow(_ -> new Answer(204, KeepingStore.writtenHeaders(1000, 0, 0), ""));
+
+    var answer = gateway.write(Writes.rw2Of(1000, "x".repeat(100_000)), Writes.RW2);
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    await().until(() -> missed() == 1000);
+    assertThat(optional.requests()).isEmpty();
+  }
+
+  @Test
+  void asksTheSenderToComeBackThoughAnotherOneCannotHoldTheWrite() throws IOException {
+    first.follow(_ -> new Answer(503));
+
+    var answer = gateway.write(Writes.rw2Of(1000, "x".repeat(100_000)), Writes.RW2);
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+  }
+
   private double missed() throws IOException {
     return gateway.metric("promferry_upstream_missed_total", "archive", "samples");
   }

@@ -77,7 +77,19 @@ final class Writes {
     return request.build();
   }
 
-  /** The same with an exemplar in its first series. */
+  /** An RW2 body of so many samples of one series that has this name. */
+  static byte[] rw2Of(int samples, String value) throws IOException {
+    var series =
+        io.promferry.proto.v2.TimeSeries.newBuilder()
+            .addLabelsRefs(1)
+            .addLabelsRefs(2)
+            .addSamples(io.promferry.proto.v2.Sample.newBuilder().setTimestamp(1));
+    var request = Request.newBuilder().addSymbols("").addSymbols("__name__").addSymbols(value);
+    IntStream.range(0, samples).forEach(_ -> request.addTimeseries(series));
+    return Snappy.compress(request.build().toByteArray());
+  }
+
+  /** A write with an exemplar in its first series. */
   static byte[] withExemplar(Request request) throws IOException {
     var exemplar = Exemplar.newBuilder().addLabelsRefs(1).addLabelsRefs(2).setTimestamp(1);
     var series = request.getTimeseries(0).toBuilder().addExemplars(exemplar);

@@ -205,6 +205,9 @@ final class WriteHandler implements BodyWork {
         var delivery =
             serving.upstreams().deliver(forward.write(), sender, serving.deadline(), this);
         request.response().closeHandler(_ -> delivery.cancel());
+        if (request.response().closed()) {
+          delivery.cancel();
+        }
         yield delivery.future().map(done -> outcome(done, forward.write().report(), served));
       }
     };

@@ -3,15 +3,21 @@ package io.promferry.gateway.pipeline;
 import io.promferry.gateway.codec.CorruptBodyException;
 import io.promferry.gateway.codec.SnappyBlock;
 import io.promferry.gateway.wire.BodyForm;
+import io.promferry.gateway.wire.DropReason;
 import io.promferry.gateway.wire.OutputLimitExceededException;
+import io.promferry.gateway.wire.PartKind;
 import io.promferry.gateway.wire.Reshaper;
 import io.promferry.gateway.wire.SpliceReport;
 import io.promferry.gateway.wire.SplitRequest;
 import io.promferry.gateway.wire.WriteVersion;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -20,12 +26,16 @@ import java.util.function.Function;
  * to take on others. Thread-safe.
  */
 public final class OutgoingWrite {
+  private static final Set<PartKind> METADATA_ONLY = EnumSet.of(PartKind.METADATA);
+  private static final Set<PartKind> METADATA_ASIDE =
+      EnumSet.complementOf(EnumSet.of(PartKind.METADATA));
+
   private final WriteVersion version;
   private final SpliceReport report;
   private final int outputLimit;
   private final Map<BodyForm, OutgoingBody> bodies = new ConcurrentHashMap<>();
 
-  /** {@code bodies} has at least one body, and at best the one that leaves nothing out. */
+  /** {@code bodies} has at least one body of each store, or one that leaves no more out. */
   OutgoingWrite(
       WriteVersion version, SpliceReport report, int outputLimit, Collection<OutgoingBody> bodies) {
     this.version = version;
@@ -72,7 +82,7 @@ public final class OutgoingWrite {
     if (known != null) {
       return known;
     }
-    var source = bodies.getOrDefault(BodyForm.whole(version), bodies.values().iterator().next());
+    var source = richest(form);
     byte[] decoded = decode(source, scratch::decoded);
     var report =
         Reshaper.reshape(
@@ -82,9 +92,44 @@ public final class OutgoingWrite {
             form,
             scratch.reshaped,
             outputLimit);
-    var body = scratch.encode(scratch.reshaped, form, report);
+    var body =
+        scratch.encode(
+            scratch.reshaped,
+            scratch.reshaped.length(),
+            form,
+            report.carried(),
+            sum(source.dropped(), report.dropped()),
+            report.isEmpty());
     bodies.put(form, body);
     return body;
+  }
+
+  /**
+   * The body that has most of what {@code form} is to carry: metadata, which RW1 cannot always
+   * carry, counts least, then the tenant's own version comes first.
+   */
+  private OutgoingBody richest(BodyForm form) {
+    return bodies.values().stream()
+        .min(
+            Comparator.comparingInt((OutgoingBody body) -> lacking(body, form, METADATA_ASIDE))
+                .thenComparingInt(body -> lacking(body, form, METADATA_ONLY))
+                .thenComparing(body -> body.form().version() != version))
+        .orElseThrow();
+  }
+
+  private static int lacking(OutgoingBody body, BodyForm form, Set<PartKind> among) {
+    var lacking = EnumSet.copyOf(among);
+    lacking.retainAll(body.form().without());
+    lacking.removeAll(form.without());
+    return lacking.size();
+  }
+
+  private static Map<DropReason, Integer> sum(
+      Map<DropReason, Integer> before, Map<DropReason, Integer> now) {
+    var sum = new EnumMap<DropReason, Integer>(DropReason.class);
+    sum.putAll(before);
+    now.forEach((reason, count) -> sum.merge(reason, count, Integer::sum));
+    return sum;
   }
 
   /** Takes a body apart, to send less than the whole of it. Owns the memory that it needs. */

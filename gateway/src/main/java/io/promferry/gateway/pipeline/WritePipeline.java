@@ -11,6 +11,8 @@ import io.promferry.gateway.wire.SpliceReport;
 import io.promferry.gateway.wire.SymbolizedRequestSplicer;
 import io.promferry.gateway.wire.WriteRequestSplicer;
 import io.promferry.gateway.wire.WriteVersion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -59,11 +61,30 @@ public final class WritePipeline {
     if (report.series() == 0 && report.metadata() == 0) {
       return new Processed.Nothing(report);
     }
-    var bodies =
-        forms.stream()
-            .map(form -> body(body.version(), form, report, scratch, outputLimit))
-            .toList();
+    var bodies = bodies(body.version(), forms, report, scratch, outputLimit);
     return new Processed.Forward(new OutgoingWrite(body.version(), report, outputLimit, bodies));
+  }
+
+  /** Leaves out forms that exceed the limit, unless all do: the others' stores can take it. */
+  private static List<OutgoingBody> bodies(
+      WriteVersion sent,
+      Set<BodyForm> forms,
+      SpliceReport report,
+      Scratch scratch,
+      int outputLimit) {
+    var bodies = new ArrayList<OutgoingBody>(forms.size());
+    var exceeded = new ArrayList<OutputLimitExceededException>(0);
+    for (var form : forms) {
+      try {
+        bodies.add(body(sent, form, report, scratch, outputLimit));
+      } catch (OutputLimitExceededException e) {
+        exceeded.add(e);
+      }
+    }
+    if (bodies.isEmpty()) {
+      throw exceeded.getFirst();
+    }
+    return bodies;
   }
 
   private static SpliceReport splice(

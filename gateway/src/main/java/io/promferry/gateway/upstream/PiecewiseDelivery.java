@@ -2,6 +2,7 @@ package io.promferry.gateway.upstream;
 
 import io.promferry.gateway.pipeline.OutgoingBody;
 import io.promferry.gateway.pipeline.OutgoingWrite;
+import io.promferry.gateway.pipeline.Scratch;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Delivery.Accepted;
 import io.promferry.gateway.upstream.Delivery.DataRefused;
@@ -10,19 +11,25 @@ import io.promferry.gateway.upstream.Exchange.Result;
 import io.promferry.gateway.upstream.Exchange.Result.Answered;
 import io.promferry.gateway.upstream.Exchange.Result.Lost;
 import io.promferry.gateway.upstream.Exchange.Result.NotSent;
+import io.promferry.gateway.wire.DropReason;
 import io.promferry.gateway.wire.PartCounts;
 import io.promferry.gateway.wire.SplitRequest;
+import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers a body in pieces, after the store has refused the whole of it: because it is too large,
@@ -39,7 +46,7 @@ final class PiecewiseDelivery {
 
   private static final int NAMED_OFFENDERS = 3;
 
-  private final String upstream;
+  private final Upstream upstream;
   private final TenantId tenant;
   private final RefusalMemory memory;
   private final OutgoingBody body;
@@ -51,22 +58,28 @@ final class PiecewiseDelivery {
   private final BitSet delivered = new BitSet();
   private final BitSet refused = new BitSet();
   private final Map<Integer, String> reasons = new HashMap<>();
-  private final List<String> partly = new ArrayList<>();
+
+  /** Units of pieces of which the store has kept a part, nobody knows which, and what it said. */
+  private final BitSet partly = new BitSet();
+
+  private final List<String> partlyReasons = new ArrayList<>();
+  private int partlyRefused;
+  private int exemplarsRefused;
   private PartCounts written = PartCounts.NONE;
   private int requests;
+  private @Nullable StoreAnswer misunderstood;
 
   /** {@code request} is made of {@code body}, and {@code send} sends one piece of it. */
   PiecewiseDelivery(
-      String upstream,
+      Upstream upstream,
       TenantId tenant,
-      RefusalMemory memory,
       OutgoingBody body,
       SplitRequest request,
       BodyWork work,
       Function<OutgoingBody, Future<Result>> send) {
     this.upstream = upstream;
     this.tenant = tenant;
-    this.memory = memory;
+    this.memory = upstream.refusals();
     this.body = body;
     this.request = request;
     this.work = work;
@@ -74,8 +87,8 @@ final class PiecewiseDelivery {
   }
 
   /**
-   * Delivers what can be delivered. Counts as written only what the pieces carried; the future
-   * fails only where making a piece does.
+   * Delivers what can be delivered. Counts as written what the pieces of this try and of those
+   * before it carried; the future fails only where making a piece does.
    */
   Future<Delivery> run() {
     if (!memory.begin(tenant)) {
@@ -83,29 +96,53 @@ final class PiecewiseDelivery {
           new Unavailable(
               "piecewise_busy",
               "another write of this tenant is being delivered to "
-                  + upstream
+                  + upstream.name()
                   + " in pieces at the moment"));
     }
+    return Future.<Void>succeededFuture()
+        .compose(_ -> work.run(body.decodedBytes(), this::recall))
+        .compose(this::begin)
+        .recover(this::keepProgress)
+        .onComplete(_ -> memory.end(tenant));
+  }
+
+  /** The answer that shows that the store takes no requests of this version, if there was one. */
+  Optional<StoreAnswer> misunderstood() {
+    return Optional.ofNullable(misunderstood);
+  }
+
+  /** Gives what earlier tries have written. */
+  private PartCounts recall(Scratch scratch) {
     memory.recall(tenant, request, delivered, refused);
+    return delivered.isEmpty()
+        ? PartCounts.NONE
+        : OutgoingWrite.piece(body, request, delivered, scratch).carried();
+  }
+
+  private Future<Delivery> begin(PartCounts before) {
+    written = before;
     var rest = new BitSet();
     rest.set(0, request.units());
     rest.andNot(delivered);
     rest.andNot(refused);
+    if (rest.isEmpty()) {
+      return next();
+    }
     boolean isWhole = rest.cardinality() == request.units();
     if (isWhole) {
       halve(rest);
-    } else if (!rest.isEmpty()) {
+    } else {
       pieces.push(rest);
     }
-    return next().onComplete(_ -> memory.end(tenant));
+    return next();
   }
 
   private Future<Delivery> next() {
     if (pieces.isEmpty()) {
-      return Future.succeededFuture(done());
+      return refused.isEmpty() ? Future.succeededFuture(done()) : remember(this::done);
     }
     if (requests == MOST_REQUESTS) {
-      return Future.succeededFuture(exhausted());
+      return remember(this::exhausted);
     }
     requests++;
     var piece = pieces.pop();
@@ -123,32 +160,68 @@ final class PiecewiseDelivery {
   }
 
   private Future<Delivery> after(BitSet piece, OutgoingBody part, StoreAnswer answer) {
-    switch (answer.meaning()) {
-      case TAKEN -> {
-        delivered.or(piece);
-        written = written.plus(part.carried());
-      }
-      case DATA_REFUSED, TOO_LARGE -> {
-        if (answer.written().isPresent()) {
-          partlyTaken(piece, part, answer);
-        } else if (piece.cardinality() == 1) {
-          refuse(piece, answer);
-        } else {
-          halve(piece);
-        }
-      }
-      case MEDIA_REFUSED, UNAVAILABLE -> {
-        return interrupted(answer.unavailable(upstream));
-      }
+    return switch (answer.meaning()) {
+      case TAKEN, DATA_REFUSED ->
+          body.form().version() == WriteVersion.RW2
+              ? afterRw2(piece, part, answer)
+              : afterRw1(piece, part, answer);
+      case TOO_LARGE -> refusedWhole(piece, answer);
+      case MEDIA_REFUSED -> misunderstood(answer);
+      case UNAVAILABLE -> interrupted(answer.unavailable(upstream.name()));
+    };
+  }
+
+  /** Counts in an answer to RW1 mean nothing (prometheus#17659). */
+  private Future<Delivery> afterRw1(BitSet piece, OutgoingBody part, StoreAnswer answer) {
+    if (answer.meaning() == StoreAnswer.Meaning.TAKEN) {
+      delivered.or(piece);
+      written = written.plus(part.carried());
+      return next();
+    }
+    if (piece.cardinality() == 1 || upstream.rollsBack(answer)) {
+      return refusedWhole(piece, answer);
+    }
+    return partlyTaken(piece, piece.cardinality(), answer);
+  }
+
+  /** A store that counts what it has written has kept the good part of the piece. */
+  private Future<Delivery> afterRw2(BitSet piece, OutgoingBody part, StoreAnswer answer) {
+    if (answer.written().isEmpty()) {
+      return misunderstood(answer);
+    }
+    var missing = answer.missing(part.carried());
+    written = written.plus(part.carried().minus(missing));
+    boolean tookAll =
+        answer.meaning() == StoreAnswer.Meaning.TAKEN && missing.equals(PartCounts.NONE);
+    if (tookAll || StoreAnswer.isOnlyExemplars(missing)) {
+      exemplarsRefused += missing.exemplars();
+      delivered.or(piece);
+      return next();
+    }
+    return partlyTaken(piece, missing.samples() + missing.histograms(), answer);
+  }
+
+  private Future<Delivery> partlyTaken(BitSet piece, int samples, StoreAnswer answer) {
+    partly.or(piece);
+    partlyRefused += samples;
+    if (partlyReasons.size() < NAMED_OFFENDERS) {
+      partlyReasons.add(answer.status() + " " + answer.text());
     }
     return next();
   }
 
-  /** A store that counts what it has written has kept the good part of the piece. */
-  private void partlyTaken(BitSet piece, OutgoingBody part, StoreAnswer answer) {
-    delivered.or(piece);
-    written = written.plus(answer.written().orElse(PartCounts.NONE).min(part.carried()));
-    partly.add(answer.text());
+  private Future<Delivery> misunderstood(StoreAnswer answer) {
+    misunderstood = answer;
+    return interrupted(answer.unavailable(upstream.name()));
+  }
+
+  private Future<Delivery> refusedWhole(BitSet piece, StoreAnswer answer) {
+    if (piece.cardinality() == 1) {
+      refuse(piece, answer);
+    } else {
+      halve(piece);
+    }
+    return next();
   }
 
   private void refuse(BitSet single, StoreAnswer answer) {
@@ -174,39 +247,72 @@ final class PiecewiseDelivery {
   }
 
   private Delivery done() {
-    if (refused.isEmpty() && partly.isEmpty()) {
-      return new Accepted(written, Map.of());
-    }
-    return dataRefused(refused.cardinality(), "");
+    return refused.isEmpty() && partly.isEmpty() ? new Accepted(written, drops()) : dataRefused("");
   }
 
   private Delivery exhausted() {
-    memory.remember(tenant, request, delivered, refused);
-    if (memory.countTry(tenant, request) < MOST_TRIES) {
-      return new Unavailable(
-          "piecewise_exhausted",
-          "upstream %s refuses parts of this write; %d of %d samples are settled, %d of them refused"
-              .formatted(
-                  upstream,
-                  delivered.cardinality() + refused.cardinality(),
-                  request.units(),
-                  refused.cardinality()));
+    int rest = request.units() - settled();
+    if (memory.countTry(tenant, request) >= MOST_TRIES) {
+      partlyRefused += rest;
+      return dataRefused(rest + " of them given up; ");
     }
-    int rest = request.units() - delivered.cardinality() - refused.cardinality();
-    return dataRefused(refused.cardinality() + rest, rest + " of them given up; ");
+    return new Unavailable(
+        "piecewise_exhausted",
+        "upstream %s refuses parts of this write; %d of %d samples are settled, %d of them refused"
+            .formatted(
+                upstream.name(),
+                settled(),
+                request.units(),
+                refused.cardinality() + partlyRefused));
+  }
+
+  private int settled() {
+    return delivered.cardinality() + refused.cardinality() + partly.cardinality();
   }
 
   private Future<Delivery> interrupted(Unavailable unavailable) {
-    memory.remember(tenant, request, delivered, refused);
-    return Future.succeededFuture(unavailable);
+    return remember(() -> unavailable);
   }
 
-  private DataRefused dataRefused(int samples, String more) {
+  /** Keeps what is settled for the sender's next try; {@code end} is what comes of this one. */
+  private Future<Delivery> remember(Supplier<Delivery> end) {
+    return work.run(
+        body.decodedBytes(),
+        _ -> {
+          memory.remember(tenant, request, delivered, refused);
+          return end.get();
+        });
+  }
+
+  /** The pool is full, or worse: what is settled is kept all the same. */
+  private Future<Delivery> keepProgress(Throwable cause) {
+    memory.remember(tenant, request, delivered, refused);
+    return Future.failedFuture(cause);
+  }
+
+  private DataRefused dataRefused(String more) {
     return new DataRefused(
         written,
         "upstream %s refuses %d of %d samples; %sfirst: %s"
-            .formatted(upstream, samples, request.units(), more, offenders()),
-        Map.of());
+            .formatted(
+                upstream.name(),
+                refused.cardinality() + partlyRefused,
+                request.units(),
+                more,
+                offenders()),
+        drops());
+  }
+
+  /** Pieces carry no metadata messages. */
+  private Map<DropReason, Integer> drops() {
+    var drops = new EnumMap<DropReason, Integer>(DropReason.class);
+    if (exemplarsRefused > 0) {
+      drops.put(DropReason.EXEMPLAR_REFUSED, exemplarsRefused);
+    }
+    if (request.metadata() > 0) {
+      drops.put(DropReason.METADATA_REFUSED, request.metadata());
+    }
+    return drops;
   }
 
   private String offenders() {
@@ -217,7 +323,6 @@ final class PiecewiseDelivery {
                 request.describe(unit)
                     + ": "
                     + reasons.getOrDefault(unit, "refused at an earlier try"));
-    return Stream.concat(named, partly.stream().limit(NAMED_OFFENDERS))
-        .collect(Collectors.joining("; "));
+    return Stream.concat(named, partlyReasons.stream()).collect(Collectors.joining("; "));
   }
 }

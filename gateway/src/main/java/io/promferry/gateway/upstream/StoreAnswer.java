@@ -30,6 +30,8 @@ record StoreAnswer(
     UNAVAILABLE
   }
 
+  private static final String HTML = "text/html";
+
   /**
    * How Prometheus begins its answer to a Remote Write 1.0 request of which it has kept nothing,
    * because one of its samples cannot be appended (2.42 and 3.5, {@code storage} package's errors).
@@ -46,7 +48,7 @@ record StoreAnswer(
     var contentType = headers.get("Content-Type");
     return new StoreAnswer(
         status,
-        contentType != null && contentType.startsWith("text/html"),
+        contentType != null && contentType.regionMatches(true, 0, HTML, 0, HTML.length()),
         written(headers),
         number(headers.get("Retry-After")),
         text);
@@ -69,6 +71,16 @@ record StoreAnswer(
       case 500 -> text.equals("too old sample") ? Meaning.DATA_REFUSED : Meaning.UNAVAILABLE;
       default -> Meaning.UNAVAILABLE;
     };
+  }
+
+  /** What the store says that it lacks of what a Remote Write 2.0 request has carried. */
+  PartCounts missing(PartCounts carried) {
+    return carried.minus(written.orElse(PartCounts.NONE));
+  }
+
+  /** Exemplars that a store does not want are no reason to refuse a write (issue 3). */
+  static boolean isOnlyExemplars(PartCounts missing) {
+    return missing.samples() == 0 && missing.histograms() == 0 && missing.exemplars() > 0;
   }
 
   /** Whether the text is one of those with which Prometheus has thrown away the whole batch. */

@@ -58,10 +58,6 @@ public final class Upstream {
     return optionalBytes;
   }
 
-  UpstreamMeters meters() {
-    return meters;
-  }
-
   /** The form in which a write that came in {@code sent} is to be tried first. */
   BodyForm formFor(WriteVersion sent) {
     return form(sent, versionFor(sent));

@@ -11,7 +11,9 @@ import io.promferry.gateway.upstream.Exchange.Result.Answered;
 import io.promferry.gateway.upstream.Exchange.Result.Lost;
 import io.promferry.gateway.upstream.Exchange.Result.NotSent;
 import io.promferry.gateway.wire.DropReason;
+import io.promferry.gateway.wire.OutputLimitExceededException;
 import io.promferry.gateway.wire.PartCounts;
+import io.promferry.gateway.wire.SplitRequest;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -50,7 +52,9 @@ final class UpstreamWrite {
 
   /** Sets out. */
   UpstreamWrite start() {
-    deliver(upstream.versionFor(write.version()))
+    // Within the chain, so that whatever is thrown ends this delivery and no other.
+    Future.<Void>succeededFuture()
+        .compose(_ -> deliver(upstream.versionFor(write.version())))
         .onComplete(promise::tryComplete, promise::tryFail);
     return this;
   }
@@ -74,10 +78,23 @@ final class UpstreamWrite {
         ready.isPresent()
             ? Future.succeededFuture(ready.get())
             : work.run(write.decodedBytes(), scratch -> write.body(form, scratch));
-    return made.compose(body ->
-        body.isEmpty()
-            ? Future.succeededFuture(accepted(body, body.carried()))
-            : send(body).compose(result -> decide(body, result)));
+    return made.compose(
+        body ->
+            body.isEmpty()
+                ? ended(accepted(body, body.carried(), Map.of()))
+                : send(body).compose(result -> decide(body, result)),
+        this::cannotBeMade);
+  }
+
+  /** A form that exceeds the limit is this store's refusal: others may want the write again. */
+  private Future<Delivery> cannotBeMade(Throwable cause) {
+    return cause instanceof OutputLimitExceededException
+        ? ended(
+            new DataRefused(
+                PartCounts.NONE,
+                "upstream %s: %s".formatted(upstream.name(), cause.getMessage()),
+                Map.of()))
+        : Future.failedFuture(cause);
   }
 
   private Future<Result> send(OutgoingBody body) {
@@ -136,44 +153,40 @@ final class UpstreamWrite {
                 .formatted(upstream.name(), version.tag(), answer.status())));
   }
 
+  /** Counts in an answer to RW1 mean nothing (prometheus#17659). */
   private Delivery taken(OutgoingBody body, StoreAnswer answer) {
-    return accepted(body, answer.written().orElse(body.carried()).min(body.carried()));
+    boolean tookAll =
+        body.form().version() == WriteVersion.RW1
+            || answer.missing(body.carried()).equals(PartCounts.NONE);
+    return tookAll ? accepted(body, body.carried(), Map.of()) : takenInPart(body, answer);
   }
 
   /** A store that speaks RW2 has kept the good part and says how much that is. */
   private Future<Delivery> refusedAsRw2(OutgoingBody body, StoreAnswer answer) {
-    if (answer.written().isEmpty()) {
-      return notUnderstood(WriteVersion.RW2, answer);
-    }
-    var written = answer.written().get().min(body.carried());
-    var missing = body.carried().minus(written);
-    if (missing.samples() == 0 && missing.histograms() == 0) {
-      return ended(withoutExemplars(body, written, missing.exemplars()));
-    }
-    return ended(
-        new DataRefused(
-            written.plus(withheld(body)),
-            "upstream %s refuses %d of %d samples and %d of %d histograms: %s"
-                .formatted(
-                    upstream.name(),
-                    missing.samples(),
-                    body.carried().samples(),
-                    missing.histograms(),
-                    body.carried().histograms(),
-                    answer.text()),
-            body.dropped()));
+    return answer.written().isEmpty()
+        ? notUnderstood(WriteVersion.RW2, answer)
+        : ended(takenInPart(body, answer));
   }
 
-  /**
-   * Exemplars that a store does not want are no reason to refuse a write (issue 3), nor is a series
-   * that carries nothing.
-   */
-  private Delivery withoutExemplars(OutgoingBody body, PartCounts written, int exemplars) {
-    Map<DropReason, Integer> dropped = new HashMap<>(body.dropped());
-    if (exemplars > 0) {
-      dropped.merge(DropReason.EXEMPLAR_REFUSED, exemplars, Integer::sum);
+  private Delivery takenInPart(OutgoingBody body, StoreAnswer answer) {
+    var carried = body.carried();
+    var missing = answer.missing(carried);
+    var written = carried.minus(missing);
+    if (StoreAnswer.isOnlyExemplars(missing)) {
+      return accepted(body, written, Map.of(DropReason.EXEMPLAR_REFUSED, missing.exemplars()));
     }
-    return new Accepted(written.plus(withheld(body)), dropped);
+    return new DataRefused(
+        written.plus(withheld(body)),
+        "upstream %s refuses %d of %d samples and %d of %d histograms: %d %s"
+            .formatted(
+                upstream.name(),
+                missing.samples(),
+                carried.samples(),
+                missing.histograms(),
+                carried.histograms(),
+                answer.status(),
+                answer.text()),
+        body.dropped());
   }
 
   /** In RW2 a store keeps the good part of a batch that it rolls back in RW1. */
@@ -199,30 +212,43 @@ final class UpstreamWrite {
 
   private Future<Delivery> inPieces(OutgoingBody body) {
     return work.run(body.decodedBytes(), _ -> OutgoingWrite.split(body))
-        .compose(request ->
-            new PiecewiseDelivery(
-                    upstream.name(),
-                    sender.tenant(),
-                    upstream.refusals(),
-                    body,
-                    request,
-                    work,
-                    this::send)
-                .run())
-        .map(delivery -> withWithheld(delivery, body));
+        .compose(request -> inPieces(body, request));
+  }
+
+  private Future<Delivery> inPieces(OutgoingBody body, SplitRequest request) {
+    var pieces = new PiecewiseDelivery(upstream, sender.tenant(), body, request, work, this::send);
+    return pieces
+        .run()
+        .compose(delivery ->
+            pieces
+                .misunderstood()
+                .map(answer -> notUnderstood(body.form().version(), answer))
+                .orElseGet(() -> ended(withWithheld(delivery, body))));
   }
 
   private Delivery withWithheld(Delivery delivery, OutgoingBody body) {
     return switch (delivery) {
-      case Accepted accepted -> accepted(body, accepted.written());
+      case Accepted accepted -> accepted(body, accepted.written(), accepted.dropped());
       case DataRefused refused ->
-          new DataRefused(refused.written().plus(withheld(body)), refused.text(), body.dropped());
+          new DataRefused(
+              refused.written().plus(withheld(body)),
+              refused.text(),
+              dropped(body, refused.dropped()));
       case Unavailable _, Abandoned _ -> delivery;
     };
   }
 
-  private Delivery accepted(OutgoingBody body, PartCounts written) {
-    return new Accepted(written.plus(withheld(body)), body.dropped());
+  private Delivery accepted(OutgoingBody body, PartCounts written, Map<DropReason, Integer> more) {
+    return new Accepted(written.plus(withheld(body)), dropped(body, more));
+  }
+
+  /** What the body's form leaves out, and what the store has not taken. */
+  private static Map<DropReason, Integer> dropped(
+      OutgoingBody body, Map<DropReason, Integer> more) {
+    var dropped = new EnumMap<DropReason, Integer>(DropReason.class);
+    dropped.putAll(body.dropped());
+    more.forEach((reason, count) -> dropped.merge(reason, count, Integer::sum));
+    return dropped;
   }
 
   /** What this form leaves out on purpose counts as written (facts/remote-write.md 1.2). */

@@ -40,13 +40,13 @@ public final class Upstreams {
   /** Sends a write to all of them; what the required ones make of it is there within the budget. */
   public DeliveryInProgress deliver(
       OutgoingWrite write, Sender sender, Duration budget, BodyWork work) {
-    var inProgress =
+    var delivery =
         new DeliveryInProgress(
             required.stream()
                 .map(upstream -> upstream.deliver(write, sender, budget, work))
                 .toList());
     optional.forEach(upstream -> deliverAside(upstream, write, sender, budget, work));
-    return inProgress;
+    return delivery;
   }
 
   private static void deliverAside(

@@ -16,6 +16,10 @@ public enum DropReason {
   METADATA_WITHOUT_SERIES,
   /** Metadata with text that is not UTF-8. */
   METADATA_INVALID,
+  /**
+   * RW1 metadata beside samples, or alone, in a request that the upstream has refused as a whole.
+   */
+  METADATA_REFUSED,
   /** A start timestamp, which RW1 cannot carry. */
   START_TIMESTAMP
 }

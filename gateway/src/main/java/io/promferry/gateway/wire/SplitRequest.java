@@ -50,6 +50,11 @@ public final class SplitRequest {
     return timestamps.size();
   }
 
+  /** How many metadata messages stand beside the series; they belong to no unit. */
+  public int metadata() {
+    return reader.metadata().size();
+  }
+
   /**
    * Writes a request in the same version with those units only, in their order, metadata messages
    * aside. A series' own metadata and start timestamp go with whichever units of it are written.

@@ -35,7 +35,7 @@ class StoreAnswerTest {
 
   @Test
   void isNoStoresWhenItIsAWebPage() {
-    var page = answer(200, Map.of("Content-Type", "text/html; charset=utf-8"), "<html>");
+    var page = answer(200, Map.of("Content-Type", "Text/HTML; charset=utf-8"), "<html>");
 
     assertThat(page.meaning()).isEqualTo(Meaning.UNAVAILABLE);
     assertThat(page.unavailable("central").text()).contains("HTML page");
