@@ -96,10 +96,6 @@ final class MatrixLab implements AutoCloseable {
     return row.get();
   }
 
-  void showLogs() {
-    peers.showLogs();
-  }
-
   @Override
   public void close() {
     peers.close();
