@@ -157,6 +157,31 @@ class DeliveryTest {
   }
 
   @Test
+  void settlesABacklogThatIsTooOldAsAWholeWithAFewRequests() throws IOException {
+    var kept = KeepingStore.sinceTime(Long.MAX_VALUE);
+    store.follow(kept);
+
+    var answer = rw1(2000);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("refuses 2000 of 2000 samples").contains("out of bounds");
+    assertThat(store.requests()).as("as RW1, as RW2, and the newest sample").hasSize(3);
+  }
+
+  @Test
+  void deliversWhatIsYoungEnoughOfABacklogScrapeByScrape() throws IOException {
+    var kept = KeepingStore.sinceTime(4);
+    store.follow(kept);
+
+    var answer = gateway.write(Writes.scrapes(50, 6), Writes.RW1);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("refuses 150 of 300 samples");
+    assertThat(kept.kept()).hasSize(150);
+    assertThat(store.requests()).hasSizeLessThan(12);
+  }
+
+  @Test
   void spendsAtMost34RequestsOnOneTry() throws IOException {
     store.follow(new KeepingStore(numbered(1, 100, 200, 300, 400, 500), false));
 

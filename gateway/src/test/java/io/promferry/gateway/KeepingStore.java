@@ -23,6 +23,7 @@ final class KeepingStore implements ScriptedStore.Script {
   private final Map<Sample, Double> kept = new ConcurrentHashMap<>();
   private final Predicate<Sample> refuses;
   private final boolean understandsRw2;
+  private final String reason;
 
   /** A sample's identity. */
   record Sample(Map<String, String> labels, long timestamp) {
@@ -33,8 +34,18 @@ final class KeepingStore implements ScriptedStore.Script {
 
   /** A store that does not understand RW2 takes it for an empty RW1 request, and answers 204. */
   KeepingStore(Predicate<Sample> refuses, boolean understandsRw2) {
+    this(refuses, understandsRw2, "out of order sample");
+  }
+
+  private KeepingStore(Predicate<Sample> refuses, boolean understandsRw2, String reason) {
     this.refuses = refuses;
     this.understandsRw2 = understandsRw2;
+    this.reason = reason;
+  }
+
+  /** It knows RW1 only, and no time before the given one. */
+  static KeepingStore sinceTime(long timestamp) {
+    return new KeepingStore(sample -> sample.timestamp() < timestamp, false, "out of bounds");
   }
 
   /** It refuses nothing. */
@@ -64,7 +75,7 @@ final class KeepingStore implements ScriptedStore.Script {
           .forEach(s -> samples.put(new Sample(labels, s.getTimestamp()), s.getValue()));
     }
     if (samples.keySet().stream().anyMatch(refuses)) {
-      return new Answer(400, "out of order sample\n");
+      return new Answer(400, reason + "\n");
     }
     kept.putAll(samples);
     return new Answer(204);
@@ -79,7 +90,7 @@ final class KeepingStore implements ScriptedStore.Script {
       for (var sample : series.getSamplesList()) {
         var key = new Sample(labels, sample.getTimestamp());
         if (refuses.test(key)) {
-          refused.add("out of order sample for series " + labels);
+          refused.add(reason + " for series " + labels);
         } else {
           kept.put(key, sample.getValue());
           written++;

@@ -39,12 +39,20 @@ final class Writes {
   static byte[] rw1(int series) throws IOException {
     var request = WriteRequest.newBuilder();
     IntStream.range(0, series)
-        .forEach(number ->
-            request.addTimeseries(
-                TimeSeries.newBuilder()
-                    .addLabels(label("__name__", "up"))
-                    .addLabels(label("number", Integer.toString(number)))
-                    .addSamples(Sample.newBuilder().setValue(number).setTimestamp(number + 1L))));
+        .forEach(number -> request.addTimeseries(series(number, number + 1L)));
+    return Snappy.compress(request.build().toByteArray());
+  }
+
+  /**
+   * An RW1 body of so many scrapes, at times 1, 2, ..., of so many series, as Prometheus sends it.
+   */
+  static byte[] scrapes(int series, int scrapes) throws IOException {
+    var request = WriteRequest.newBuilder();
+    for (int scrape = 1; scrape <= scrapes; scrape++) {
+      for (int number = 0; number < series; number++) {
+        request.addTimeseries(series(number, scrape));
+      }
+    }
     return Snappy.compress(request.build().toByteArray());
   }
 
@@ -112,5 +120,13 @@ final class Writes {
 
   private static Label label(String name, String value) {
     return Label.newBuilder().setName(name).setValue(value).build();
+  }
+
+  private static TimeSeries series(int number, long timestamp) {
+    return TimeSeries.newBuilder()
+        .addLabels(label("__name__", "up"))
+        .addLabels(label("number", Integer.toString(number)))
+        .addSamples(Sample.newBuilder().setValue(number).setTimestamp(timestamp))
+        .build();
   }
 }

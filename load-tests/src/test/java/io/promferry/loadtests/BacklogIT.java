@@ -32,6 +32,10 @@ class BacklogIT {
   private static final TenantEntry BETA = TenantEntry.of("beta");
   private static final Duration BACKLOG = Duration.ofMinutes(90);
   private static final Duration STEP = Duration.ofSeconds(15);
+
+  /** So few samples a series that what becomes of each is found out at the first try. */
+  private static final Duration LONG_STEP = Duration.ofMinutes(10);
+
   private static final int SERIES = 20;
   private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(60);
 
@@ -44,7 +48,7 @@ class BacklogIT {
   @EnumSource(names = {"PROMETHEUS", "VICTORIA_METRICS"})
   void storesABacklogOfNinetyMinutesAfterAnothersFreshSamples(StoreKind kind) {
     var store = kind.start(lab);
-    var backlog = backlog();
+    var backlog = backlog(STEP);
 
     senderBehindFreshSamples(store).push(lines(backlog));
 
@@ -63,7 +67,7 @@ class BacklogIT {
     var store = lab.centralPrometheus(Duration.ZERO);
     var sender = senderBehindFreshSamples(store);
 
-    sender.push(lines(backlog()));
+    sender.push(lines(backlog(LONG_STEP)));
 
     await()
         .atMost(ARRIVES_WITHIN)
@@ -83,19 +87,19 @@ class BacklogIT {
     return store.query().samples(BETA.selector(), window);
   }
 
-  private Samples<Double> backlog() {
+  private Samples<Double> backlog(Duration step) {
     var backlog = new HashMap<Series, NavigableMap<Long, Double>>();
     for (var number = 0; number < SERIES; number++) {
       var series =
           Series.of(Map.of("__name__", "backlog_total", "number", Integer.toString(number)));
-      backlog.put(series, counter(number));
+      backlog.put(series, counter(number, step));
     }
     return new Samples<>(backlog);
   }
 
-  private NavigableMap<Long, Double> counter(int first) {
+  private NavigableMap<Long, Double> counter(int first, Duration step) {
     var samples = new TreeMap<Long, Double>();
-    for (var time = window.start().plus(STEP); !time.isAfter(now); time = time.plus(STEP)) {
+    for (var time = window.start().plus(step); !time.isAfter(now); time = time.plus(step)) {
       samples.put(time.toEpochMilli(), (double) first + samples.size());
     }
     return samples;

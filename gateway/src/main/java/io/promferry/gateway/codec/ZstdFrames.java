@@ -4,7 +4,10 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import java.util.OptionalLong;
 
-/** One or more Zstandard frames (RFC 8878), decoded at once into a buffer of bounded size. */
+/**
+ * Zstandard (RFC 8878), decoded at once into a buffer of bounded size: what the first frame
+ * declares has to be enough for all.
+ */
 final class ZstdFrames {
   private static final long UNKNOWN = -1;
 

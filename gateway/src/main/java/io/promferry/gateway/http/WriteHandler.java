@@ -20,11 +20,11 @@ import io.promferry.gateway.upstream.Sender;
 import io.promferry.gateway.wire.OutputLimitExceededException;
 import io.promferry.gateway.wire.PartCounts;
 import io.promferry.gateway.wire.SpliceReport;
-import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,8 +40,8 @@ final class WriteHandler implements BodyWork {
 
   private static final int SMALL_DECODED = 4 << 20;
 
-  /** Symbols written out may be many times as long, so less of them is worked on at once. */
-  private static final int SMALL_SYMBOLIZED = 512 << 10;
+  /** What it may become: symbols that are written out may be a thousand times as long. */
+  private static final int SMALL_OUTPUT = 2 * SMALL_DECODED;
 
   private final Vertx vertx;
   private final Supplier<Serving> current;
@@ -160,20 +160,20 @@ final class WriteHandler implements BodyWork {
           new Ended(new WriteOutcome.Overloaded("the gateway's memory budget is used up")));
     }
     var forms = serving.upstreams().formsFor(body.version());
-    return isSmall(body, decoded)
-        ? Future.succeededFuture(WritePipeline.process(body, plan, forms, scratch))
-        : pool.run(
-            vertx.getOrCreateContext(), own -> WritePipeline.process(body, plan, forms, own));
-  }
-
-  private static boolean isSmall(IncomingBody body, long decoded) {
-    int small = body.version() == WriteVersion.RW2 ? SMALL_SYMBOLIZED : SMALL_DECODED;
-    return body.length() <= SMALL_BODY && decoded <= small;
+    var small =
+        body.length() <= SMALL_BODY && decoded <= SMALL_DECODED
+            ? WritePipeline.processIfSmall(SMALL_OUTPUT, body, plan, forms, scratch)
+            : Optional.<Processed>empty();
+    return small
+        .map(Future::succeededFuture)
+        .orElseGet(() ->
+            pool.run(
+                vertx.getOrCreateContext(), own -> WritePipeline.process(body, plan, forms, own)));
   }
 
   @Override
   public <T> Future<T> run(int bytes, Function<Scratch, T> work) {
-    if (bytes > SMALL_SYMBOLIZED) {
+    if (bytes > SMALL_DECODED) {
       return pool.run(vertx.getOrCreateContext(), work);
     }
     try {

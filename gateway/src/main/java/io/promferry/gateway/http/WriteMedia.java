@@ -23,7 +23,7 @@ sealed interface WriteMedia {
   static WriteMedia of(@Nullable String contentType, @Nullable String contentEncoding) {
     var encoding = encoding(contentEncoding);
     if (encoding.isEmpty()) {
-      return new Refused("content encoding is not snappy");
+      return new Refused("content encoding is neither snappy nor zstd");
     }
     var version =
         MediaType.parse(contentType == null ? "" : contentType).flatMap(WriteMedia::version);
@@ -33,7 +33,7 @@ sealed interface WriteMedia {
               + " proto=io.prometheus.write.v2.Request or without");
     }
     if (version.get() == WriteVersion.RW2 && encoding.get() != BodyEncoding.SNAPPY) {
-      return new Refused("content encoding is not snappy");
+      return new Refused("content encoding of Remote Write 2.0 is not snappy");
     }
     return new Taken(version.get(), encoding.get());
   }

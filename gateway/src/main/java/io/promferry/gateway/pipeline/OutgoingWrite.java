@@ -59,8 +59,15 @@ public final class OutgoingWrite {
     return Optional.ofNullable(bodies.get(form));
   }
 
-  /** How many bytes the largest body there is decodes to: what making another one costs about. */
-  public int decodedBytes() {
+  /** How many bytes have to be gone through at most to make the body of that form. */
+  public int costOf(BodyForm form) {
+    boolean symbolsAreWrittenOut =
+        form.version() == WriteVersion.RW1 && version == WriteVersion.RW2;
+    return symbolsAreWrittenOut ? outputLimit : decodedBytes();
+  }
+
+  /** How many bytes the largest body there is decodes to. */
+  private int decodedBytes() {
     return bodies.values().stream().mapToInt(OutgoingBody::decodedBytes).max().orElse(0);
   }
 

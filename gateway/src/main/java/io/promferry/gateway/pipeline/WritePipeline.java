@@ -14,6 +14,7 @@ import io.promferry.gateway.wire.WriteVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,34 +36,64 @@ public final class WritePipeline {
   public static Processed process(
       IncomingBody body, TenantPlan plan, Set<BodyForm> forms, Scratch scratch) {
     try {
+      return processWithin(outputLimit(plan), body, plan, forms, scratch);
+    } catch (OutputLimitExceededException e) {
+      return new Processed.TooLarge(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The same on an event loop, for a body that is small as it came: empty if it becomes larger than
+   * {@code most} bytes in every form that is wanted.
+   */
+  public static Optional<Processed> processIfSmall(
+      int most, IncomingBody body, TenantPlan plan, Set<BodyForm> forms, Scratch scratch) {
+    try {
+      return Optional.of(
+          processWithin(Math.min(most, outputLimit(plan)), body, plan, forms, scratch));
+    } catch (OutputLimitExceededException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static int outputLimit(TenantPlan plan) {
+    return GROWTH * plan.decodedBytesLimit();
+  }
+
+  private static Processed processWithin(
+      int most, IncomingBody body, TenantPlan plan, Set<BodyForm> forms, Scratch scratch) {
+    try {
       int limit = plan.decodedBytesLimit();
       long declared = body.encoding().declaredLength(body.bytes(), body.length()).orElse(limit);
       if (declared > limit) {
         return new Processed.TooLarge(
             "decoded length of " + declared + " bytes is over the limit of " + limit);
       }
-      return splice(body, (int) declared, plan, forms, scratch);
+      return splice(body, (int) declared, plan, forms, scratch, most);
     } catch (CorruptBodyException | MalformedWriteRequestException e) {
       return new Processed.Malformed(String.valueOf(e.getMessage()));
-    } catch (OutputLimitExceededException e) {
-      return new Processed.TooLarge(String.valueOf(e.getMessage()));
     } finally {
       scratch.trim();
     }
   }
 
   private static Processed splice(
-      IncomingBody body, int declared, TenantPlan plan, Set<BodyForm> forms, Scratch scratch)
+      IncomingBody body,
+      int declared,
+      TenantPlan plan,
+      Set<BodyForm> forms,
+      Scratch scratch,
+      int most)
       throws CorruptBodyException {
     byte[] decoded = scratch.decoded(declared);
     int length = body.encoding().decode(body.bytes(), body.length(), decoded, declared);
-    int outputLimit = GROWTH * plan.decodedBytesLimit();
-    var report = splice(body.version(), decoded, length, plan, scratch, outputLimit);
+    var report = splice(body.version(), decoded, length, plan, scratch, most);
     if (report.series() == 0 && report.metadata() == 0) {
       return new Processed.Nothing(report);
     }
-    var bodies = bodies(body.version(), forms, report, scratch, outputLimit);
-    return new Processed.Forward(new OutgoingWrite(body.version(), report, outputLimit, bodies));
+    var bodies = bodies(body.version(), forms, report, scratch, most);
+    return new Processed.Forward(
+        new OutgoingWrite(body.version(), report, outputLimit(plan), bodies));
   }
 
   /** Leaves out forms that exceed the limit, unless all do: the others' stores can take it. */

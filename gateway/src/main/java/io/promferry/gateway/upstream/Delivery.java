@@ -41,8 +41,19 @@ public sealed interface Delivery {
    */
   record Unavailable(String reason, String text, OptionalInt retryAfterSeconds)
       implements Delivery {
+    private static final String IN_PIECES = "piecewise_";
+
     Unavailable(String reason, String text) {
       this(reason, text, OptionalInt.empty());
+    }
+
+    /** The store is there, and it is not yet known what of the write it refuses: come back soon. */
+    static Unavailable inPieces(String word, String text) {
+      return new Unavailable(IN_PIECES + word, text, OptionalInt.of(1));
+    }
+
+    boolean isAboutData() {
+      return reason.startsWith(IN_PIECES);
     }
   }
 

@@ -16,15 +16,14 @@ import io.promferry.gateway.wire.PartCounts;
 import io.promferry.gateway.wire.SplitRequest;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -51,13 +50,14 @@ final class PiecewiseDelivery {
   private final RefusalMemory memory;
   private final OutgoingBody body;
   private final SplitRequest request;
+  private final StoreAnswer first;
   private final BodyWork work;
   private final Function<OutgoingBody, Future<Result>> send;
 
-  private final Deque<BitSet> pieces = new ArrayDeque<>();
+  private final Pieces pieces;
   private final BitSet delivered = new BitSet();
   private final BitSet refused = new BitSet();
-  private final Map<Integer, String> reasons = new HashMap<>();
+  private final SortedMap<Integer, String> reasons = new TreeMap<>();
 
   /** Units of pieces of which the store has kept a part, nobody knows which, and what it said. */
   private final BitSet partly = new BitSet();
@@ -69,12 +69,16 @@ final class PiecewiseDelivery {
   private int requests;
   private @Nullable StoreAnswer misunderstood;
 
-  /** {@code request} is made of {@code body}, and {@code send} sends one piece of it. */
+  /**
+   * {@code request} is made of {@code body}, to the whole of which the store has answered {@code
+   * first}; {@code send} sends one piece of it.
+   */
   PiecewiseDelivery(
       Upstream upstream,
       TenantId tenant,
       OutgoingBody body,
       SplitRequest request,
+      StoreAnswer first,
       BodyWork work,
       Function<OutgoingBody, Future<Result>> send) {
     this.upstream = upstream;
@@ -82,6 +86,8 @@ final class PiecewiseDelivery {
     this.memory = upstream.refusals();
     this.body = body;
     this.request = request;
+    this.first = first;
+    this.pieces = new Pieces(request);
     this.work = work;
     this.send = send;
   }
@@ -93,8 +99,8 @@ final class PiecewiseDelivery {
   Future<Delivery> run() {
     if (!memory.begin(tenant)) {
       return Future.succeededFuture(
-          new Unavailable(
-              "piecewise_busy",
+          Unavailable.inPieces(
+              "busy",
               "another write of this tenant is being delivered to "
                   + upstream.name()
                   + " in pieces at the moment"));
@@ -121,31 +127,25 @@ final class PiecewiseDelivery {
 
   private Future<Delivery> begin(PartCounts before) {
     written = before;
-    var rest = new BitSet();
-    rest.set(0, request.units());
-    rest.andNot(delivered);
-    rest.andNot(refused);
-    if (rest.isEmpty()) {
-      return next();
+    var whole = new BitSet();
+    whole.set(0, request.units());
+    if (delivered.isEmpty() && refused.isEmpty() && !whole.isEmpty()) {
+      return refusedWhole(whole, first);
     }
-    boolean isWhole = rest.cardinality() == request.units();
-    if (isWhole) {
-      halve(rest);
-    } else {
-      pieces.push(rest);
-    }
+    pieces.add(whole);
     return next();
   }
 
   private Future<Delivery> next() {
-    if (pieces.isEmpty()) {
+    var left = pieces.next(settledUnits());
+    if (left.isEmpty()) {
       return refused.isEmpty() ? Future.succeededFuture(done()) : remember(this::done);
     }
     if (requests == MOST_REQUESTS) {
       return remember(this::exhausted);
     }
     requests++;
-    var piece = pieces.pop();
+    var piece = left.get();
     return work.run(
             body.decodedBytes(), scratch -> OutgoingWrite.piece(body, request, piece, scratch))
         .compose(part -> send.apply(part).compose(result -> after(piece, part, result)));
@@ -174,6 +174,7 @@ final class PiecewiseDelivery {
   /** Counts in an answer to RW1 mean nothing (prometheus#17659). */
   private Future<Delivery> afterRw1(BitSet piece, OutgoingBody part, StoreAnswer answer) {
     if (answer.meaning() == StoreAnswer.Meaning.TAKEN) {
+      pieces.taken(piece);
       delivered.or(piece);
       written = written.plus(part.carried());
       return next();
@@ -217,33 +218,42 @@ final class PiecewiseDelivery {
 
   private Future<Delivery> refusedWhole(BitSet piece, StoreAnswer answer) {
     if (piece.cardinality() == 1) {
-      refuse(piece, answer);
+      refuse(piece.nextSetBit(0), answer);
+    } else if (answer.saysTooOld()) {
+      pieces.splitByAge(piece);
     } else {
-      halve(piece);
+      pieces.halve(piece);
     }
     return next();
   }
 
-  private void refuse(BitSet single, StoreAnswer answer) {
-    refused.or(single);
+  private void refuse(int unit, StoreAnswer answer) {
+    refused.set(unit);
     if (reasons.size() < NAMED_OFFENDERS) {
-      reasons.put(single.nextSetBit(0), answer.status() + " " + answer.text());
+      reasons.put(unit, answer.status() + " " + answer.text());
+    }
+    if (answer.saysTooOld()) {
+      refuseWhatIsNoNewer(request.timestamp(unit));
     }
   }
 
-  /** The first half is sent first: samples of one series must stay in order. */
-  private void halve(BitSet piece) {
-    var first = new BitSet();
-    var second = (BitSet) piece.clone();
-    int half = Math.max(1, piece.cardinality() / 2);
-    for (int unit = piece.nextSetBit(0); half > 0; unit = piece.nextSetBit(unit + 1), half--) {
-      first.set(unit);
+  /** The bound is one in time, for all series alike. */
+  private void refuseWhatIsNoNewer(long timestamp) {
+    var settled = settledUnits();
+    for (int unit = settled.nextClearBit(0);
+        unit < request.units();
+        unit = settled.nextClearBit(unit + 1)) {
+      if (request.timestamp(unit) <= timestamp) {
+        refused.set(unit);
+      }
     }
-    second.andNot(first);
-    if (!second.isEmpty()) {
-      pieces.push(second);
-    }
-    pieces.push(first);
+  }
+
+  private BitSet settledUnits() {
+    var settled = (BitSet) delivered.clone();
+    settled.or(refused);
+    settled.or(partly);
+    return settled;
   }
 
   private Delivery done() {
@@ -256,8 +266,8 @@ final class PiecewiseDelivery {
       partlyRefused += rest;
       return dataRefused(rest + " of them given up; ");
     }
-    return new Unavailable(
-        "piecewise_exhausted",
+    return Unavailable.inPieces(
+        "exhausted",
         "upstream %s refuses parts of this write; %d of %d samples are settled, %d of them refused"
             .formatted(
                 upstream.name(),
@@ -315,14 +325,14 @@ final class PiecewiseDelivery {
     return drops;
   }
 
+  /** The first of those whose own answer is known, then of the others. */
   private String offenders() {
+    var others = refused.stream().boxed().filter(unit -> !reasons.containsKey(unit));
     var named =
-        refused.stream()
+        Stream.concat(reasons.keySet().stream(), others)
             .limit(NAMED_OFFENDERS)
-            .mapToObj(unit ->
-                request.describe(unit)
-                    + ": "
-                    + reasons.getOrDefault(unit, "refused at an earlier try"));
+            .map(unit ->
+                request.describe(unit) + ": " + reasons.getOrDefault(unit, "refused like others"));
     return Stream.concat(named, partlyReasons.stream()).collect(Collectors.joining("; "));
   }
 }

@@ -88,6 +88,19 @@ record StoreAnswer(
     return ROLLED_BACK.stream().anyMatch(text::startsWith);
   }
 
+  /**
+   * Whether it speaks of a bound in time below which everything is refused, whatever its series.
+   */
+  boolean saysTooOld() {
+    return text.startsWith("too old sample")
+        || (text.startsWith("out of bounds") && !text.contains("future"));
+  }
+
+  /** Whether another request might be answered otherwise now; a 5xx, 429 or 408 says only when. */
+  boolean isAboutTheRequest() {
+    return !isServerError() && status != 429 && status != 408;
+  }
+
   boolean isServerError() {
     return status / 100 == 5;
   }

@@ -1,6 +1,7 @@
 package io.promferry.gateway.upstream;
 
 import io.promferry.gateway.config.UpstreamConfig;
+import io.promferry.gateway.config.UpstreamConfig.Protocol;
 import io.promferry.gateway.limits.ByteBudget;
 import io.promferry.gateway.pipeline.OutgoingWrite;
 import io.promferry.gateway.telemetry.UpstreamMeters;
@@ -77,7 +78,7 @@ public final class Upstream {
   }
 
   void refuses(WriteVersion version) {
-    if (capability.mayTake(version)) {
+    if (config.protocol() == Protocol.AUTO && capability.mayTake(version)) {
       logger
           .atInfo()
           .addKeyValue("upstream", name())
@@ -135,9 +136,17 @@ public final class Upstream {
   private void finished(Delivery delivery, Sender sender, long nanos) {
     meters.finished(delivery.outcome(), nanos);
     delivery.drops().forEach((reason, count) -> sender.meters().dropped(name(), reason, count));
-    if (!(delivery instanceof Delivery.Abandoned)) {
+    if (saysSomethingOfTheStore(delivery)) {
       logChange(delivery);
     }
+  }
+
+  private static boolean saysSomethingOfTheStore(Delivery delivery) {
+    return switch (delivery) {
+      case Delivery.Accepted _, Delivery.DataRefused _ -> true;
+      case Delivery.Unavailable unavailable -> !unavailable.isAboutData();
+      case Delivery.Abandoned _ -> false;
+    };
   }
 
   private void logChange(Delivery delivery) {

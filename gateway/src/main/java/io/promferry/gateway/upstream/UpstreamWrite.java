@@ -17,8 +17,8 @@ import io.promferry.gateway.wire.SplitRequest;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +38,9 @@ final class UpstreamWrite {
 
   /** The RW1 body that the store has refused, and its answer, while RW2 is tried instead. */
   private @Nullable Refusal refusal;
+
+  /** A version that was refused as if it were the data's fault, until the other one is taken. */
+  private @Nullable WriteVersion doubted;
 
   private record Refusal(OutgoingBody body, StoreAnswer answer) {}
 
@@ -77,7 +80,7 @@ final class UpstreamWrite {
     Future<OutgoingBody> made =
         ready.isPresent()
             ? Future.succeededFuture(ready.get())
-            : work.run(write.decodedBytes(), scratch -> write.body(form, scratch));
+            : work.run(write.costOf(form), scratch -> write.body(form, scratch));
     return made.compose(
         body ->
             body.isEmpty()
@@ -126,10 +129,18 @@ final class UpstreamWrite {
               : ended(taken(body, answer));
       case DATA_REFUSED ->
           version == WriteVersion.RW2 ? refusedAsRw2(body, answer) : refusedAsRw1(body, answer);
-      case TOO_LARGE -> inPieces(body);
+      case TOO_LARGE -> inPieces(body, answer);
       case MEDIA_REFUSED -> notUnderstood(version, answer);
-      case UNAVAILABLE -> ended(answer.unavailable(upstream.name()));
+      case UNAVAILABLE -> unavailable(version, answer);
     };
+  }
+
+  /** What RW2 runs into on the way to a store that has refused RW1 need not be the store. */
+  private Future<Delivery> unavailable(WriteVersion version, StoreAnswer answer) {
+    var before = refusal;
+    return before != null && version == WriteVersion.RW2 && answer.isAboutTheRequest()
+        ? rolledBack(before.body, before.answer)
+        : ended(answer.unavailable(upstream.name()));
   }
 
   /**
@@ -137,7 +148,11 @@ final class UpstreamWrite {
    * the same write follows in the other version, if there is one that has not been tried.
    */
   private Future<Delivery> notUnderstood(WriteVersion version, StoreAnswer answer) {
-    upstream.refuses(version);
+    if (answer.meaning() == StoreAnswer.Meaning.DATA_REFUSED) {
+      doubted = version;
+    } else {
+      upstream.refuses(version);
+    }
     var other = Capability.other(version);
     var before = refusal;
     if (before != null && other == WriteVersion.RW1) {
@@ -155,6 +170,9 @@ final class UpstreamWrite {
 
   /** Counts in an answer to RW1 mean nothing (prometheus#17659). */
   private Delivery taken(OutgoingBody body, StoreAnswer answer) {
+    if (doubted != null) {
+      upstream.refuses(doubted);
+    }
     boolean tookAll =
         body.form().version() == WriteVersion.RW1
             || answer.missing(body.carried()).equals(PartCounts.NONE);
@@ -200,7 +218,7 @@ final class UpstreamWrite {
 
   private Future<Delivery> rolledBack(OutgoingBody body, StoreAnswer answer) {
     if (upstream.rollsBack(answer)) {
-      return inPieces(body);
+      return inPieces(body, answer);
     }
     return ended(
         new DataRefused(
@@ -210,13 +228,14 @@ final class UpstreamWrite {
             body.dropped()));
   }
 
-  private Future<Delivery> inPieces(OutgoingBody body) {
+  private Future<Delivery> inPieces(OutgoingBody body, StoreAnswer first) {
     return work.run(body.decodedBytes(), _ -> OutgoingWrite.split(body))
-        .compose(request -> inPieces(body, request));
+        .compose(request -> inPieces(body, request, first));
   }
 
-  private Future<Delivery> inPieces(OutgoingBody body, SplitRequest request) {
-    var pieces = new PiecewiseDelivery(upstream, sender.tenant(), body, request, work, this::send);
+  private Future<Delivery> inPieces(OutgoingBody body, SplitRequest request, StoreAnswer first) {
+    var pieces =
+        new PiecewiseDelivery(upstream, sender.tenant(), body, request, first, work, this::send);
     return pieces
         .run()
         .compose(delivery ->

@@ -1,4 +1,4 @@
-/** Delivery to the central store. */
+/** Delivery to the central stores. */
 @NullMarked
 package io.promferry.gateway.upstream;
 

@@ -68,7 +68,13 @@ class PiecewiseDeliveryTest extends TransportTests {
 
   private Future<Delivery> deliver(OutgoingBody body, BodyWork work) {
     return new PiecewiseDelivery(
-            upstream, ACME.tenant(), body, OutgoingWrite.split(body), work, this::take)
+            upstream,
+            ACME.tenant(),
+            body,
+            OutgoingWrite.split(body),
+            StoreAnswer.read(400, _ -> null, "out of order sample"),
+            work,
+            this::take)
         .run();
   }
 

@@ -79,6 +79,16 @@ class StoreAnswerTest {
     assertThat(answer(400, Map.of(), text).saysRolledBack()).isFalse();
   }
 
+  @Test
+  void tellsTooOldFromTooNew() {
+    assertThat(answer(400, Map.of(), "out of bounds").saysTooOld()).isTrue();
+    assertThat(answer(500, Map.of(), "too old sample").saysTooOld()).isTrue();
+    assertThat(
+            answer(400, Map.of(), "out of bounds: timestamp is too far in the future").saysTooOld())
+        .isFalse();
+    assertThat(answer(400, Map.of(), "out of order sample").saysTooOld()).isFalse();
+  }
+
   private static StoreAnswer answer(int status, Map<String, String> headers, String text) {
     return StoreAnswer.read(status, headers::get, text);
   }
