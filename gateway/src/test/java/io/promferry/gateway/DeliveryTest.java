@@ -204,9 +204,10 @@ class DeliveryTest {
     assertThat(answer.body()).contains("given up").hasSizeLessThan(1025);
   }
 
-  @Test
-  void leavesAStoreAloneThatKeepsTheGoodPart() throws IOException {
-    store.follow(_ -> new Answer(400, "err-mimir-sample-out-of-order"));
+  @ParameterizedTest
+  @ValueSource(ints = {400, 409})
+  void leavesAStoreAloneThatKeepsTheGoodPart(int status) throws IOException {
+    store.follow(_ -> new Answer(status, "add 3 samples: out of order sample"));
 
     assertThat(rw1(100).statusCode()).isEqualTo(400);
 

@@ -1,13 +1,16 @@
 package io.promferry.loadtests.matrix;
 
 import io.promferry.loadtests.sample.Evidence;
+import io.promferry.loadtests.sample.Exemplar;
 import io.promferry.loadtests.sample.Histogram;
 import io.promferry.loadtests.sample.HistogramFidelity;
 import io.promferry.loadtests.sample.Precision;
 import io.promferry.loadtests.sample.SampleComparison;
 import io.promferry.loadtests.sample.Samples;
 import io.promferry.loadtests.sample.Series;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -17,7 +20,7 @@ import java.util.TreeMap;
 /** What a receiver makes of native histograms. */
 enum HistogramKeeping {
   /** Every one is there, bucket for bucket. */
-  ALL("", "") {
+  ALL("", false) {
     @Override
     List<String> differences(Evidence sent, Evidence found) {
       return SampleComparison.differences(
@@ -26,7 +29,7 @@ enum HistogramKeeping {
   },
 
   /** It gets none with custom buckets, which it would take for exponential ones. */
-  NO_CUSTOM_BUCKETS("", ", those of custom buckets dropped and counted") {
+  NO_CUSTOM_BUCKETS("", true) {
     @Override
     List<String> differences(Evidence sent, Evidence found) {
       return SampleComparison.differences(
@@ -37,7 +40,7 @@ enum HistogramKeeping {
   },
 
   /** It makes ordinary series of them, whose label {@code vmrange} has the bounds. */
-  AS_RANGES(" as vmrange series", ", those of custom buckets dropped and counted") {
+  AS_RANGES(" as vmrange series", true) {
     @Override
     List<String> differences(Evidence sent, Evidence found) {
       var expected = counts(sent.histograms().only(HistogramKeeping::isExponential));
@@ -48,7 +51,7 @@ enum HistogramKeeping {
   },
 
   /** It takes them and throws them away. */
-  NONE(" sent, none kept", "") {
+  NONE(" sent, none kept", false) {
     @Override
     List<String> differences(Evidence sent, Evidence found) {
       return SampleComparison.differences(
@@ -59,27 +62,46 @@ enum HistogramKeeping {
   private static final Set<String> SUFFIXES = Set.of("_bucket", "_count", "_sum");
 
   private final String remark;
-  private final String customBucketsRemark;
+  private final boolean lacksCustomBuckets;
 
-  HistogramKeeping(String remark, String customBucketsRemark) {
+  HistogramKeeping(String remark, boolean lacksCustomBuckets) {
     this.remark = remark;
-    this.customBucketsRemark = customBucketsRemark;
+    this.lacksCustomBuckets = lacksCustomBuckets;
   }
 
   abstract List<String> differences(Evidence sent, Evidence found);
 
-  Cell cell(Evidence sent, Evidence found) {
-    var differences = differences(sent, found);
+  /**
+   * What is said of the pair's histograms.
+   *
+   * @param dropped how many with custom buckets the gateway has counted as dropped, ever
+   */
+  Cell cell(Evidence sent, Evidence found, int dropped) {
+    var differences = new ArrayList<>(differences(sent, found));
     if (sent.histograms().isEmpty()) {
       return new Cell("none sent", differences);
     }
-    return Cell.counted(sent.histograms().count(), differences).with(remark(sent.histograms()));
+    var kept = kept(sent.histograms());
+    int lacking = sent.histograms().count() - kept.count();
+    if (dropped < lacking) {
+      differences.add("only " + dropped + " of " + lacking + " counted as dropped");
+    }
+    return Cell.counted(kept.count(), differences)
+        .with(
+            lacking == 0
+                ? remark
+                : remark + ", " + lacking + " of custom buckets dropped and counted");
   }
 
-  private String remark(Samples<Histogram> sent) {
-    return sent.only(HistogramKeeping::hasCustomBuckets).isEmpty()
-        ? remark
-        : remark + customBucketsRemark;
+  /** The exemplars of series that the receiver gets. */
+  Samples<Exemplar> keptExemplars(Evidence sent) {
+    var lost = new HashSet<>(sent.histograms().series());
+    lost.removeAll(kept(sent.histograms()).series());
+    return sent.exemplars().only(series -> !lost.contains(series));
+  }
+
+  private Samples<Histogram> kept(Samples<Histogram> sent) {
+    return lacksCustomBuckets ? sent.only(HistogramKeeping::isExponential) : sent;
   }
 
   /** What is found as numbers, without what has become numbers only at the store. */

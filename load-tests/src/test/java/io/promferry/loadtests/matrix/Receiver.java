@@ -28,6 +28,18 @@ sealed interface Receiver permits StoreReceiver, SinkReceiver {
   /** In which protocol a tenant's series leave the gateway, as far as can be known. */
   String protocolOut(TenantEntry tenant);
 
+  /** How many native histograms with custom buckets of a tenant did not go to it. */
+  default int droppedCustomBuckets(TenantEntry tenant) {
+    return (int) dropped(tenant, "custom_bucket_histogram");
+  }
+
+  /** How many parts of a tenant's writes its gateway has dropped for that reason. */
+  default double dropped(TenantEntry tenant, String reason) {
+    return gateway()
+        .metrics()
+        .sum("promferry_parts_dropped_total", Map.of("tenant", tenant.name(), "reason", reason));
+  }
+
   /** What the receiver has of the metadata that a sender has told. */
   Cell metadata(SenderKind sender, Map<String, Set<Metadata>> told);
 

@@ -33,7 +33,7 @@ record Row(
         kind.protocol().toString(),
         receiver.protocolOut(tenant),
         samples(sent, found, receiver.kind(), sender.complaints(receiver.kind())),
-        receiver.kind().histograms().cell(sent, found),
+        receiver.kind().histograms().cell(sent, found, receiver.droppedCustomBuckets(tenant)),
         exemplars(sent, found, receiver.kind()),
         receiver.metadata(kind, sender.metadata()));
   }
@@ -76,7 +76,8 @@ record Row(
   }
 
   private static Cell exemplars(Evidence sent, Evidence found, ReceiverKind kind) {
-    var expected = kind.keepsExemplars() ? sent.exemplars() : Samples.<Exemplar>none();
+    var expected =
+        kind.keepsExemplars() ? kind.histograms().keptExemplars(sent) : Samples.<Exemplar>none();
     var differences = SampleComparison.differences(expected, found.exemplars(), Agreement.exact());
     if (sent.exemplars().isEmpty()) {
       return new Cell("none sent", differences);

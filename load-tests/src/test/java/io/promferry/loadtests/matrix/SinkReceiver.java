@@ -56,12 +56,7 @@ record SinkReceiver(ReceiverKind kind, RemoteWriteSink sink, GatewayProcess gate
   }
 
   private Cell inseparable(TenantEntry tenant) {
-    var counted =
-        gateway
-            .metrics()
-            .sum(
-                "promferry_parts_dropped_total",
-                Map.of("tenant", tenant.name(), "reason", "metadata"));
+    var counted = dropped(tenant, "metadata");
     var arrived = sink.archive().metadata(SHARED).size();
     return new Cell(
         "no tenant in it: dropped and counted",
