@@ -4,30 +4,19 @@ import io.promferry.gateway.pipeline.OutgoingBody;
 import io.promferry.gateway.pipeline.OutgoingWrite;
 import io.promferry.gateway.pipeline.Scratch;
 import io.promferry.gateway.tenant.TenantId;
-import io.promferry.gateway.upstream.Delivery.Accepted;
-import io.promferry.gateway.upstream.Delivery.DataRefused;
 import io.promferry.gateway.upstream.Delivery.Unavailable;
 import io.promferry.gateway.upstream.Exchange.Result;
 import io.promferry.gateway.upstream.Exchange.Result.Answered;
 import io.promferry.gateway.upstream.Exchange.Result.Lost;
 import io.promferry.gateway.upstream.Exchange.Result.NotSent;
-import io.promferry.gateway.wire.DropReason;
 import io.promferry.gateway.wire.PartCounts;
 import io.promferry.gateway.wire.SplitRequest;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +32,6 @@ final class PiecewiseDelivery {
   /** After so many tries the rest is given up, and counted as refused. */
   static final int MOST_TRIES = 10;
 
-  private static final int NAMED_OFFENDERS = 3;
-
   private final Upstream upstream;
   private final TenantId tenant;
   private final RefusalMemory memory;
@@ -55,17 +42,7 @@ final class PiecewiseDelivery {
   private final Function<OutgoingBody, Future<Result>> send;
 
   private final Pieces pieces;
-  private final BitSet delivered = new BitSet();
-  private final BitSet refused = new BitSet();
-  private final SortedMap<Integer, String> reasons = new TreeMap<>();
-
-  /** Units of pieces of which the store has kept a part, nobody knows which, and what it said. */
-  private final BitSet partly = new BitSet();
-
-  private final List<String> partlyReasons = new ArrayList<>();
-  private int partlyRefused;
-  private int exemplarsRefused;
-  private PartCounts written = PartCounts.NONE;
+  private final Settlement settled;
   private int requests;
   private @Nullable StoreAnswer misunderstood;
 
@@ -88,6 +65,7 @@ final class PiecewiseDelivery {
     this.request = request;
     this.first = first;
     this.pieces = new Pieces(request);
+    this.settled = new Settlement(upstream.name(), request);
     this.work = work;
     this.send = send;
   }
@@ -119,17 +97,17 @@ final class PiecewiseDelivery {
 
   /** Gives what earlier tries have written. */
   private PartCounts recall(Scratch scratch) {
-    memory.recall(tenant, request, delivered, refused);
-    return delivered.isEmpty()
+    memory.recall(tenant, request, settled.delivered(), settled.refused());
+    return settled.delivered().isEmpty()
         ? PartCounts.NONE
-        : OutgoingWrite.piece(body, request, delivered, scratch).carried();
+        : OutgoingWrite.piece(body, request, settled.delivered(), scratch).carried();
   }
 
   private Future<Delivery> begin(PartCounts before) {
-    written = before;
+    settled.addWritten(before);
     var whole = new BitSet();
     whole.set(0, request.units());
-    if (delivered.isEmpty() && refused.isEmpty() && !whole.isEmpty()) {
+    if (settled.isEmpty() && !whole.isEmpty()) {
       return refusedWhole(whole, first);
     }
     pieces.add(whole);
@@ -137,9 +115,11 @@ final class PiecewiseDelivery {
   }
 
   private Future<Delivery> next() {
-    var left = pieces.next(settledUnits());
+    var left = pieces.next(settled.units());
     if (left.isEmpty()) {
-      return refused.isEmpty() ? Future.succeededFuture(done()) : remember(this::done);
+      return settled.refused().isEmpty()
+          ? Future.succeededFuture(settled.delivery())
+          : remember(settled::delivery);
     }
     if (requests == MOST_REQUESTS) {
       return remember(this::exhausted);
@@ -175,14 +155,15 @@ final class PiecewiseDelivery {
   private Future<Delivery> afterRw1(BitSet piece, OutgoingBody part, StoreAnswer answer) {
     if (answer.meaning() == StoreAnswer.Meaning.TAKEN) {
       pieces.taken(piece);
-      delivered.or(piece);
-      written = written.plus(part.carried());
+      settled.deliver(piece, 0);
+      settled.addWritten(part.carried());
       return next();
     }
     if (piece.cardinality() == 1 || upstream.rollsBack(answer)) {
       return refusedWhole(piece, answer);
     }
-    return partlyTaken(piece, piece.cardinality(), answer);
+    settled.deliverPartly(piece, piece.cardinality(), answer);
+    return next();
   }
 
   /** A store that counts what it has written has kept the good part of the piece. */
@@ -191,22 +172,13 @@ final class PiecewiseDelivery {
       return misunderstood(answer);
     }
     var missing = answer.missing(part.carried());
-    written = written.plus(part.carried().minus(missing));
+    settled.addWritten(part.carried().minus(missing));
     boolean tookAll =
         answer.meaning() == StoreAnswer.Meaning.TAKEN && missing.equals(PartCounts.NONE);
     if (tookAll || StoreAnswer.isOnlyExemplars(missing)) {
-      exemplarsRefused += missing.exemplars();
-      delivered.or(piece);
-      return next();
-    }
-    return partlyTaken(piece, missing.samples() + missing.histograms(), answer);
-  }
-
-  private Future<Delivery> partlyTaken(BitSet piece, int samples, StoreAnswer answer) {
-    partly.or(piece);
-    partlyRefused += samples;
-    if (partlyReasons.size() < NAMED_OFFENDERS) {
-      partlyReasons.add(answer.status() + " " + answer.text());
+      settled.deliver(piece, missing.exemplars());
+    } else {
+      settled.deliverPartly(piece, missing.samples() + missing.histograms(), answer);
     }
     return next();
   }
@@ -218,7 +190,7 @@ final class PiecewiseDelivery {
 
   private Future<Delivery> refusedWhole(BitSet piece, StoreAnswer answer) {
     if (piece.cardinality() == 1) {
-      refuse(piece.nextSetBit(0), answer);
+      settled.refuse(piece.nextSetBit(0), answer);
     } else if (answer.saysTooOld()) {
       pieces.splitByAge(piece);
     } else {
@@ -227,57 +199,10 @@ final class PiecewiseDelivery {
     return next();
   }
 
-  private void refuse(int unit, StoreAnswer answer) {
-    refused.set(unit);
-    if (reasons.size() < NAMED_OFFENDERS) {
-      reasons.put(unit, answer.status() + " " + answer.text());
-    }
-    if (answer.saysTooOld()) {
-      refuseWhatIsNoNewer(request.timestamp(unit));
-    }
-  }
-
-  /** The bound is one in time, for all series alike. */
-  private void refuseWhatIsNoNewer(long timestamp) {
-    var settled = settledUnits();
-    for (int unit = settled.nextClearBit(0);
-        unit < request.units();
-        unit = settled.nextClearBit(unit + 1)) {
-      if (request.timestamp(unit) <= timestamp) {
-        refused.set(unit);
-      }
-    }
-  }
-
-  private BitSet settledUnits() {
-    var settled = (BitSet) delivered.clone();
-    settled.or(refused);
-    settled.or(partly);
-    return settled;
-  }
-
-  private Delivery done() {
-    return refused.isEmpty() && partly.isEmpty() ? new Accepted(written, drops()) : dataRefused("");
-  }
-
   private Delivery exhausted() {
-    int rest = request.units() - settled();
-    if (memory.countTry(tenant, request) >= MOST_TRIES) {
-      partlyRefused += rest;
-      return dataRefused(rest + " of them given up; ");
-    }
-    return Unavailable.inPieces(
-        "exhausted",
-        "upstream %s refuses parts of this write; %d of %d samples are settled, %d of them refused"
-            .formatted(
-                upstream.name(),
-                settled(),
-                request.units(),
-                refused.cardinality() + partlyRefused));
-  }
-
-  private int settled() {
-    return delivered.cardinality() + refused.cardinality() + partly.cardinality();
+    return memory.countTry(tenant, request) < MOST_TRIES
+        ? Unavailable.inPieces("exhausted", settled.progress())
+        : settled.givenUp();
   }
 
   private Future<Delivery> interrupted(Unavailable unavailable) {
@@ -289,50 +214,14 @@ final class PiecewiseDelivery {
     return work.run(
         body.decodedBytes(),
         _ -> {
-          memory.remember(tenant, request, delivered, refused);
+          memory.remember(tenant, request, settled.delivered(), settled.refused());
           return end.get();
         });
   }
 
   /** The pool is full, or worse: what is settled is kept all the same. */
   private Future<Delivery> keepProgress(Throwable cause) {
-    memory.remember(tenant, request, delivered, refused);
+    memory.remember(tenant, request, settled.delivered(), settled.refused());
     return Future.failedFuture(cause);
-  }
-
-  private DataRefused dataRefused(String more) {
-    return new DataRefused(
-        written,
-        "upstream %s refuses %d of %d samples; %sfirst: %s"
-            .formatted(
-                upstream.name(),
-                refused.cardinality() + partlyRefused,
-                request.units(),
-                more,
-                offenders()),
-        drops());
-  }
-
-  /** Pieces carry no metadata messages. */
-  private Map<DropReason, Integer> drops() {
-    var drops = new EnumMap<DropReason, Integer>(DropReason.class);
-    if (exemplarsRefused > 0) {
-      drops.put(DropReason.EXEMPLAR_REFUSED, exemplarsRefused);
-    }
-    if (request.metadata() > 0) {
-      drops.put(DropReason.METADATA_REFUSED, request.metadata());
-    }
-    return drops;
-  }
-
-  /** The first of those whose own answer is known, then of the others. */
-  private String offenders() {
-    var others = refused.stream().boxed().filter(unit -> !reasons.containsKey(unit));
-    var named =
-        Stream.concat(reasons.keySet().stream(), others)
-            .limit(NAMED_OFFENDERS)
-            .map(unit ->
-                request.describe(unit) + ": " + reasons.getOrDefault(unit, "refused like others"));
-    return Stream.concat(named, partlyReasons.stream()).collect(Collectors.joining("; "));
   }
 }
