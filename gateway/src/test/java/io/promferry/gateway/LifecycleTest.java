@@ -52,6 +52,22 @@ class LifecycleTest {
   }
 
   @Test
+  void sendsToTheUpstreamThatAReloadPutsInTheOthersPlace() throws Exception {
+    try (var other = ScriptedStore.answering(204)) {
+      var config = directory.resolve("gateway.yml");
+      var text = Files.readString(config);
+      Files.writeString(
+          config, text.replace(store.writeUri().toString(), other.writeUri().toString()));
+
+      assertThat(reload().statusCode()).isEqualTo(200);
+
+      assertThat(gateway.write(Writes.rw1(1), Writes.RW1).statusCode()).isEqualTo(204);
+      assertThat(other.requests()).hasSize(1);
+      assertThat(store.requests()).isEmpty();
+    }
+  }
+
+  @Test
   void keepsTheOldStateWhenTheNewOneIsBadAndSaysEverythingThatIs()
       throws IOException, InterruptedException {
     tenantsFile(

@@ -10,6 +10,7 @@ import io.promferry.gateway.wire.WriteVersion;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One upstream's meters. */
@@ -19,6 +20,8 @@ public final class UpstreamMeters {
   private final Timer duration;
   private final AtomicInteger inFlight = new AtomicInteger();
 
+  private final Map<String, Counter> writes = new ConcurrentHashMap<>();
+  private final Map<String, Counter> retries = new ConcurrentHashMap<>();
   private final Map<WriteVersion, Counter> bodies = new EnumMap<>(WriteVersion.class);
 
   UpstreamMeters(MeterRegistry registry, String upstream) {
@@ -51,11 +54,15 @@ public final class UpstreamMeters {
 
   /** An attempt is repeated; {@code reason} is one of a fixed set of words. */
   public void retried(String reason) {
-    Counter.builder("promferry.upstream.retries")
-        .description("Attempts that were repeated")
-        .tag("upstream", upstream)
-        .tag("reason", reason)
-        .register(registry)
+    retries
+        .computeIfAbsent(
+            reason,
+            _ ->
+                Counter.builder("promferry.upstream.retries")
+                    .description("Attempts that were repeated")
+                    .tag("upstream", upstream)
+                    .tag("reason", reason)
+                    .register(registry))
         .increment();
   }
 
@@ -68,11 +75,15 @@ public final class UpstreamMeters {
   public void finished(String outcome, long nanos) {
     inFlight.decrementAndGet();
     duration.record(Duration.ofNanos(nanos));
-    Counter.builder("promferry.upstream.requests")
-        .description("Writes to the upstream by what became of them")
-        .tag("upstream", upstream)
-        .tag("outcome", outcome)
-        .register(registry)
+    writes
+        .computeIfAbsent(
+            outcome,
+            _ ->
+                Counter.builder("promferry.upstream.requests")
+                    .description("Writes to the upstream by what became of them")
+                    .tag("upstream", upstream)
+                    .tag("outcome", outcome)
+                    .register(registry))
         .increment();
   }
 }
