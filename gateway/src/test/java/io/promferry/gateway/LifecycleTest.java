@@ -52,7 +52,8 @@ class LifecycleTest {
   }
 
   @Test
-  void sendsToTheUpstreamThatAReloadPutsInTheOthersPlace() throws Exception {
+  void sendsToTheUpstreamThatAReloadPutsInTheOthersPlace()
+      throws IOException, InterruptedException {
     try (var other = ScriptedStore.answering(204)) {
       var config = directory.resolve("gateway.yml");
       var text = Files.readString(config);
