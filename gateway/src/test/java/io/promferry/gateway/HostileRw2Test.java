@@ -1,6 +1,7 @@
 package io.promferry.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.promferry.proto.v1.Label;
@@ -11,12 +12,14 @@ import io.promferry.proto.v2.Request;
 import io.promferry.proto.v2.Sample;
 import io.promferry.proto.v2.TimeSeries;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,22 +130,42 @@ class HostileRw2Test {
 
   @Test
   void refusesASmallBodyThatWouldBecomeAHugeOne() throws IOException {
-    var symbol = "x".repeat(100_000);
-    var request =
-        request(Collections.nCopies(2_000, series(1, 2, 3, 6)).toArray(TimeSeries[]::new))
-            .toBuilder()
-            .addSymbols(symbol)
-            .build();
-
-    var answer = write(Snappy.compress(request.toByteArray()));
+    var answer = write(sharing("x".repeat(100_000), 2_000));
 
     assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(answer.body()).contains("larger than 67108864 bytes");
+    assertThat(answer.body()).containsPattern("the request is larger than \\d{7} bytes");
+  }
+
+  @Test
+  void countsInTheMemoryBudgetWhatABodyHasBecome() throws IOException {
+    store.follow(_ -> new ScriptedStore.Reply.Silence());
+    var body = sharing("x".repeat(1_000), 500);
+
+    var answer = CompletableFuture.supplyAsync(() -> unchecked(body));
+
+    await().until(() -> gateway.metric("promferry_inflight_bytes ") > 500_000);
+    assertThat(answer.join().statusCode()).isEqualTo(503);
+    assertThat(gateway.metric("promferry_inflight_bytes ")).isZero();
+    store.follow(_ -> new ScriptedStore.Reply.Answer(204));
   }
 
   @Test
   void answersAnEmptyRequestAsWritten() throws IOException {
     assertThat(write(Snappy.compress(new byte[0])).statusCode()).isEqualTo(204);
+  }
+
+  /** A body of so many series with one label value. */
+  private static byte[] sharing(String value, int series) throws IOException {
+    var all = Collections.nCopies(series, series(1, 2, 3, 6)).toArray(TimeSeries[]::new);
+    return Snappy.compress(request(all).toBuilder().addSymbols(value).build().toByteArray());
+  }
+
+  private HttpResponse<String> unchecked(byte[] body) {
+    try {
+      return write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private HttpResponse<String> write(byte[] body) throws IOException {

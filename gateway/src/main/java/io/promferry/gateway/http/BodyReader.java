@@ -68,6 +68,11 @@ final class BodyReader {
     return true;
   }
 
+  /** Takes so much more that it has taken {@code bytes} in all; false if there is not enough. */
+  boolean takeUpTo(long bytes) {
+    return bytes <= taken || take(bytes - taken);
+  }
+
   void release() {
     budget.release(taken);
     taken = 0;

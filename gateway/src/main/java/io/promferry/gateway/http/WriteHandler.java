@@ -107,6 +107,7 @@ final class WriteHandler implements BodyWork {
     return reader
         .read(vertx, bodyTimeout)
         .compose(read -> process(read, media, reader, serving, served))
+        .compose(processed -> accountFor(processed, reader))
         .compose(processed -> deliver(processed, serving, served, sender, request))
         .recover(WriteHandler::unexpected)
         .onComplete(_ -> reader.release())
@@ -156,8 +157,7 @@ final class WriteHandler implements BodyWork {
       return Future.succeededFuture(new Processed.Malformed(String.valueOf(e.getMessage())));
     }
     if (decoded <= plan.decodedBytesLimit() && !reader.take(2 * decoded)) {
-      return Future.failedFuture(
-          new Ended(new WriteOutcome.Overloaded("the gateway's memory budget is used up")));
+      return Future.failedFuture(new Ended(noRoom()));
     }
     var forms = serving.upstreams().formsFor(body.version());
     var small =
@@ -169,6 +169,18 @@ final class WriteHandler implements BodyWork {
         .orElseGet(() ->
             pool.run(
                 vertx.getOrCreateContext(), own -> WritePipeline.process(body, plan, forms, own)));
+  }
+
+  /** A write that has become longer than it came may be taken apart, at that length. */
+  private static Future<Processed> accountFor(Processed processed, BodyReader reader) {
+    return !(processed instanceof Processed.Forward forward)
+            || reader.takeUpTo(forward.write().decodedBytes())
+        ? Future.succeededFuture(processed)
+        : Future.failedFuture(new Ended(noRoom()));
+  }
+
+  private static WriteOutcome noRoom() {
+    return new WriteOutcome.Overloaded("the gateway's memory budget is used up");
   }
 
   @Override

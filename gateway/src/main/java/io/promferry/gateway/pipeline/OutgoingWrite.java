@@ -67,7 +67,7 @@ public final class OutgoingWrite {
   }
 
   /** How many bytes the largest body there is decodes to. */
-  private int decodedBytes() {
+  public int decodedBytes() {
     return bodies.values().stream().mapToInt(OutgoingBody::decodedBytes).max().orElse(0);
   }
 

@@ -25,6 +25,15 @@ public final class WritePipeline {
   /** How much the forced labels, or another version, may add to the largest request. */
   private static final int GROWTH = 2;
 
+  /**
+   * How many times as long a request may become: symbols that are written out make real ones some
+   * ten times as long (facts/remote-write.md 5), and made-up ones ten thousand times.
+   */
+  private static final long MOST_TIMES = 64;
+
+  /** What any request may become. */
+  private static final long LEAST_LIMIT = 1 << 20;
+
   private static final Set<PartKind> METADATA_ONLY = Set.of(PartKind.METADATA);
 
   private WritePipeline() {}
@@ -36,7 +45,7 @@ public final class WritePipeline {
   public static Processed process(
       IncomingBody body, TenantPlan plan, Set<BodyForm> forms, Scratch scratch) {
     try {
-      return processWithin(outputLimit(plan), body, plan, forms, scratch);
+      return processWithin(Integer.MAX_VALUE, body, plan, forms, scratch);
     } catch (OutputLimitExceededException e) {
       return new Processed.TooLarge(String.valueOf(e.getMessage()));
     }
@@ -49,15 +58,15 @@ public final class WritePipeline {
   public static Optional<Processed> processIfSmall(
       int most, IncomingBody body, TenantPlan plan, Set<BodyForm> forms, Scratch scratch) {
     try {
-      return Optional.of(
-          processWithin(Math.min(most, outputLimit(plan)), body, plan, forms, scratch));
+      return Optional.of(processWithin(most, body, plan, forms, scratch));
     } catch (OutputLimitExceededException e) {
       return Optional.empty();
     }
   }
 
-  private static int outputLimit(TenantPlan plan) {
-    return GROWTH * plan.decodedBytesLimit();
+  private static int outputLimit(int decodedLength, TenantPlan plan) {
+    long times = Math.max(LEAST_LIMIT, MOST_TIMES * decodedLength);
+    return (int) Math.min(times, (long) GROWTH * plan.decodedBytesLimit());
   }
 
   private static Processed processWithin(
@@ -87,13 +96,14 @@ public final class WritePipeline {
       throws CorruptBodyException {
     byte[] decoded = scratch.decoded(declared);
     int length = body.encoding().decode(body.bytes(), body.length(), decoded, declared);
-    var report = splice(body.version(), decoded, length, plan, scratch, most);
+    int outputLimit = outputLimit(length, plan);
+    int now = Math.min(most, outputLimit);
+    var report = splice(body.version(), decoded, length, plan, scratch, now);
     if (report.series() == 0 && report.metadata() == 0) {
       return new Processed.Nothing(report);
     }
-    var bodies = bodies(body.version(), forms, report, scratch, most);
-    return new Processed.Forward(
-        new OutgoingWrite(body.version(), report, outputLimit(plan), bodies));
+    var bodies = bodies(body.version(), forms, report, scratch, now);
+    return new Processed.Forward(new OutgoingWrite(body.version(), report, outputLimit, bodies));
   }
 
   /** Leaves out forms that exceed the limit, unless all do: the others' stores can take it. */
