@@ -33,7 +33,9 @@ final class ServingAssembler {
     forced.put(labels.tenant(), tenant.id().tenant());
     forced.put(labels.vpc(), tenant.id().vpc());
     return new TenantPlan(
-        ForcedLabels.of(forced), policy(labels.onConflict()), tenant.sizes().decodedBytes());
+        ForcedLabels.of(forced).within(tenant.sizes().labelsPerSeries()),
+        policy(labels.onConflict()),
+        tenant.sizes().decodedBytes());
   }
 
   private static ConflictPolicy policy(LabelsConfig.OnConflict onConflict) {

@@ -2,8 +2,13 @@ package io.promferry.gateway.config;
 
 import java.util.Optional;
 
-/** Sizes as written, in bytes; what is absent falls back to the next outer default. */
-public record SizesConfig(Optional<Integer> bodyBytes, Optional<Integer> decodedBytes) {
+/** Limits as written, sizes in bytes; what is absent falls back to the next outer default. */
+public record SizesConfig(
+    Optional<Integer> bodyBytes,
+    Optional<Integer> decodedBytes,
+    Optional<Integer> labelsPerSeries) {
+  private static final int LEAST_LABELS = 10;
+  private static final int MOST_LABELS = 16_384;
   private static final long LEAST = 1 << 10;
   private static final long MOST = 256L << 20;
 
@@ -14,17 +19,26 @@ public record SizesConfig(Optional<Integer> bodyBytes, Optional<Integer> decoded
         "samples-per-second",
         "burst-samples",
         "active-series",
-        "labels-per-series",
         "label-name-bytes",
         "label-value-bytes",
         "samples-ahead");
     return new SizesConfig(
         section.scalar("body-bytes", SizesConfig::size),
-        section.scalar("decoded-bytes", SizesConfig::size));
+        section.scalar("decoded-bytes", SizesConfig::size),
+        section.scalar("labels-per-series", SizesConfig::labels));
   }
 
   static SizesConfig none() {
-    return new SizesConfig(Optional.empty(), Optional.empty());
+    return new SizesConfig(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static Integer labels(String text) {
+    if (!text.matches("[1-9]\\d{0,4}")
+        || Integer.parseInt(text) < LEAST_LABELS
+        || Integer.parseInt(text) > MOST_LABELS) {
+      throw new IllegalArgumentException("must be between 10 and 16384, got '" + text + "'");
+    }
+    return Integer.parseInt(text);
   }
 
   private static Integer size(String text) {

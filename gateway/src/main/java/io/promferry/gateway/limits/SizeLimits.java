@@ -1,14 +1,21 @@
 package io.promferry.gateway.limits;
 
 /**
- * How large one write may be. Larger than this can never pass and is answered 413.
+ * How large a write and its series may be. A larger write can never pass and is answered 413; a
+ * series with more labels is left out.
  *
  * @param bodyBytes the compressed body, as it is on the wire, at least 1 KiB
  * @param decodedBytes the body's decoded length, at least 1 KiB
+ * @param labelsPerSeries labels of a series as it is sent on, forced ones among them; at least 10
  */
-public record SizeLimits(int bodyBytes, int decodedBytes) {
+public record SizeLimits(int bodyBytes, int decodedBytes, int labelsPerSeries) {
+  /** The most labels that a series may have, and the least that this can be limited to. */
+  public static final int MOST_LABELS = 16_384;
+
+  public static final int LEAST_LABELS = 10;
+
   /** What remote-write receivers take: 32 MiB of either (facts/remote-write.md 1.4). */
-  public static final SizeLimits DEFAULT = new SizeLimits(32 << 20, 32 << 20);
+  public static final SizeLimits DEFAULT = new SizeLimits(32 << 20, 32 << 20, MOST_LABELS);
 
   /** The least and the most that either may be, in bytes. */
   public static final int LEAST = 1 << 10;
@@ -18,6 +25,9 @@ public record SizeLimits(int bodyBytes, int decodedBytes) {
   public SizeLimits {
     if (bodyBytes < LEAST || decodedBytes < LEAST || bodyBytes > MOST || decodedBytes > MOST) {
       throw new IllegalArgumentException("size limits must be between 1KiB and 256MiB");
+    }
+    if (labelsPerSeries < LEAST_LABELS || labelsPerSeries > MOST_LABELS) {
+      throw new IllegalArgumentException("labels per series must be between 10 and 16384");
     }
   }
 }

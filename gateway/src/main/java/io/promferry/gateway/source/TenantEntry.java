@@ -58,7 +58,8 @@ public final class TenantEntry {
   public static SizeLimits sizes(SizesConfig written, SizeLimits defaults) {
     return new SizeLimits(
         written.bodyBytes().orElse(defaults.bodyBytes()),
-        written.decodedBytes().orElse(defaults.decodedBytes()));
+        written.decodedBytes().orElse(defaults.decodedBytes()),
+        written.labelsPerSeries().orElse(defaults.labelsPerSeries()));
   }
 
   private static List<TokenDigest> token(Section credential, SecretFiles secrets) {

@@ -21,11 +21,16 @@ final class AddedSymbols {
   final byte[][] forcedRefs;
 
   final int totalForcedRefBytes;
+
+  /** How many labels a series may have beside the forced ones. */
+  final int mostOthers;
+
   private int next;
 
   /** {@code first} is the index of the first one, which is how many the sender has sent. */
   AddedSymbols(int first, ForcedLabels forced) {
     this.next = first;
+    this.mostOthers = forced.mostLabels - forced.size();
     this.forced = new int[2 * forced.size()];
     forcedRefs = new byte[forced.size()][];
     int total = 0;

@@ -62,6 +62,9 @@ final class LabelResolver {
     for (int i = 0; i < forced.size(); i++) {
       kept.add(new Label(forced.names[i], forced.values[i]));
     }
+    if (kept.size() > forced.mostLabels) {
+      return RefusalReason.TOO_MANY_LABELS;
+    }
     kept.sort(null);
     labels = kept;
     return firstFault(kept);

@@ -81,8 +81,9 @@ final class OrderedSeries {
     int previous = start;
     int previousEnd = start;
     int nextForced = 0;
+    int left = forced.mostLabels - forced.size();
     boolean named = false;
-    while (pos < end && b[pos] == FIELD_TAG) {
+    while (pos < end && b[pos] == FIELD_TAG && left-- > 0) {
       int message = ShortVarint.at(b, pos + 1, end);
       if (message < 0) {
         return -1;

@@ -97,8 +97,12 @@ final class OrderedSymbolizedSeries {
     int pos = refsFrom;
     int previous = SymbolFacts.NONE;
     int nextForced = 0;
+    int left = added.mostOthers;
     boolean named = false;
     while (pos < limit) {
+      if (left-- == 0) {
+        return false;
+      }
       int label = pos;
       int name = ShortVarint.at(buf, pos, limit);
       pos += ShortVarint.size(name);

@@ -6,7 +6,7 @@ public enum RefusalReason {
   EMPTY_LABEL_NAME("empty label name"),
   REPEATED_LABEL_NAME("repeated label name"),
   LABEL_NAME_TOO_LONG("label name of more than 1024 bytes"),
-  TOO_MANY_LABELS("more than 16384 labels"),
+  TOO_MANY_LABELS("too many labels"),
   INVALID_UTF8("label that is not UTF-8"),
   FORGED_LABEL("label under a forced name"),
   ODD_LABEL_REFERENCES("odd number of label references"),

@@ -59,6 +59,9 @@ final class SymbolizedLabels {
 
   /** Whether the labels are in order as they are, so that the forced ones go in between. */
   private boolean splice() {
+    if (sent.size() / 2 > added.mostOthers) {
+      return false;
+    }
     int previous = SymbolFacts.NONE;
     int nextForced = 0;
     boolean named = false;

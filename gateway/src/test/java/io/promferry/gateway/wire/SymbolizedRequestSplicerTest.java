@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -256,6 +257,29 @@ class SymbolizedRequestSplicerTest {
 
     assertThat(splice(ConflictPolicy.REPLACE, series, good()).refused())
         .containsOnly(Map.entry(RefusalReason.TOO_MANY_LABELS, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, true, true", "3, true, false", "4, false, true", "4, false, false"})
+  void refusesASeriesThatWouldHaveMoreLabelsThanItMay(int labels, boolean fits, boolean inOrder) {
+    var sent = new ArrayList<String>();
+    for (int i = 1; i < labels; i++) {
+      sent.addAll(List.of("a" + i, "x"));
+    }
+    sent.addAll(inOrder ? 0 : sent.size(), List.of("__name__", "up"));
+    var body = request(series(sent.toArray(String[]::new))).toByteArray();
+
+    var report =
+        SymbolizedRequestSplicer.splice(
+            body,
+            body.length,
+            ForcedLabels.of(FORCED).within(5),
+            ConflictPolicy.REPLACE,
+            out,
+            NO_LIMIT);
+
+    assertThat(report.refused())
+        .isEqualTo(fits ? Map.of() : Map.of(RefusalReason.TOO_MANY_LABELS, 1));
   }
 
   @Test

@@ -16,12 +16,14 @@ import io.promferry.proto.v1.MetricMetadata.MetricType;
 import io.promferry.proto.v1.Sample;
 import io.promferry.proto.v1.TimeSeries;
 import io.promferry.proto.v1.WriteRequest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -319,6 +321,25 @@ class WriteRequestSplicerTest {
     assertThat(written.getTimeseries(1).getHistogramsList()).isEqualTo(mixed.getHistogramsList());
     assertThat(written.getTimeseries(1).getLabelsList())
         .isEqualTo(written.getTimeseries(0).getLabelsList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, true, true", "3, true, false", "4, false, true", "4, false, false"})
+  void refusesASeriesThatWouldHaveMoreLabelsThanItMay(int labels, boolean fits, boolean inOrder) {
+    var sent = new ArrayList<Label>();
+    for (int i = 1; i < labels; i++) {
+      sent.add(label("a" + i, "x"));
+    }
+    sent.add(inOrder ? 0 : sent.size(), label("__name__", "up"));
+    byte[] body = request(series(sent.toArray(Label[]::new)));
+    var forced = ForcedLabels.of(FORCED).within(5);
+
+    var report =
+        WriteRequestSplicer.splice(
+            body, body.length, forced, ConflictPolicy.REPLACE, out, NO_LIMIT);
+
+    assertThat(report.refused())
+        .isEqualTo(fits ? Map.of() : Map.of(RefusalReason.TOO_MANY_LABELS, 1));
   }
 
   @Test
