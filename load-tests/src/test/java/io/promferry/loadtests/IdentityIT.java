@@ -2,14 +2,23 @@ package io.promferry.loadtests;
 
 import static io.promferry.loadtests.peer.PrometheusConfig.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.promferry.loadtests.peer.GatewaySettings;
 import io.promferry.loadtests.peer.TenantEntry;
 import io.promferry.loadtests.sample.Window;
+import io.promferry.proto.v1.Label;
+import io.promferry.proto.v1.Sample;
+import io.promferry.proto.v1.TimeSeries;
+import io.promferry.proto.v1.WriteRequest;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.xerial.snappy.Snappy;
 
 /**
  * Every series arrives under the labels of the tenant that sent it, whatever that tenant says it
@@ -66,5 +75,42 @@ class IdentityIT {
         .allSatisfy(series -> assertThat(series.labels()).containsAllEntriesOf(ACME.labels()))
         .anySatisfy(series -> assertThat(series.label("exported_vpc")).isEqualTo("stolen"))
         .anySatisfy(series -> assertThat(series.label("exported_vpc")).isEqualTo("other"));
+  }
+
+  /**
+   * VictoriaMetrics 1.79 stores the first thirty labels of a series, and what sorts after them is
+   * lost.
+   */
+  @Test
+  void leavesATenantNoWayToPushTheForcedLabelsOut() throws IOException {
+    var store = lab.centralVictoriaMetrics();
+    var settings = GatewaySettings.of(store.writeUri()).withLimits("{labels-per-series: 30}");
+    var gateway = lab.gateway(settings, ACME);
+    var now = Instant.now();
+
+    assertThat(gateway.statusOfWrite(seriesOf(30, now), ACME.token())).isEqualTo(204);
+    assertThat(gateway.statusOfWrite(seriesOf(31, now), ACME.token())).isEqualTo(400);
+
+    var window = new Window(now.minusSeconds(10), now.plusSeconds(1));
+    await()
+        .untilAsserted(() ->
+            assertThat(store.query().samples("crowded", window).series())
+                .singleElement()
+                .satisfies(series ->
+                    assertThat(series.labels()).hasSize(30).containsAllEntriesOf(ACME.labels())));
+  }
+
+  /** A write of one series that has so many labels when the two forced ones have been put in. */
+  private static byte[] seriesOf(int labels, Instant time) throws IOException {
+    var series = TimeSeries.newBuilder().addLabels(label("__name__", "crowded"));
+    for (var number = 0; number < labels - 3; number++) {
+      series.addLabels(label("a%02d".formatted(number), "x"));
+    }
+    series.addSamples(Sample.newBuilder().setValue(1).setTimestamp(time.toEpochMilli()));
+    return Snappy.compress(WriteRequest.newBuilder().addTimeseries(series).build().toByteArray());
+  }
+
+  private static Label label(String name, String value) {
+    return Label.newBuilder().setName(name).setValue(value).build();
   }
 }

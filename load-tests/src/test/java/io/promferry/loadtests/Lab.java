@@ -51,12 +51,12 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
   }
 
   GatewayProcess gateway(CentralStore store, TenantEntry... tenants) {
+    return gateway(GatewaySettings.of(store.writeUri()), tenants);
+  }
+
+  GatewayProcess gateway(GatewaySettings settings, TenantEntry... tenants) {
     return peers()
-        .started(
-            GatewayProcess.in(
-                peers().directory("gateway"),
-                GatewaySettings.of(store.writeUri()),
-                List.of(tenants)));
+        .started(GatewayProcess.in(peers().directory("gateway"), settings, List.of(tenants)));
   }
 
   PrometheusServer centralPrometheus() {

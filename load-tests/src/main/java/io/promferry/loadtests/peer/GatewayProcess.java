@@ -32,8 +32,7 @@ public final class GatewayProcess extends Peer {
     var port = FreePorts.next();
     var adminPort = FreePorts.next();
     var files = new PeerDirectory(directory);
-    var config =
-        files.write(directory.resolve("gateway.yml"), yaml(port, adminPort, settings.upstream()));
+    var config = files.write(directory.resolve("gateway.yml"), yaml(port, adminPort, settings));
     var arguments =
         List.of(settings.heapFlag(), "-jar", jar.toString(), "--config", config.toString());
     var gateway =
@@ -45,7 +44,7 @@ public final class GatewayProcess extends Peer {
     return gateway;
   }
 
-  private static String yaml(int port, int adminPort, String upstream) {
+  private static String yaml(int port, int adminPort, GatewaySettings settings) {
     return """
     server: {listen: "127.0.0.1:%d"}
     admin: {listen: "127.0.0.1:%d"}
@@ -53,8 +52,9 @@ public final class GatewayProcess extends Peer {
       - {name: central, url: "%s", timeout: 5s}
     tenants:
       files: [tenants.yml]
+    limits: %s
     """
-        .formatted(port, adminPort, upstream);
+        .formatted(port, adminPort, settings.upstream(), settings.limits());
   }
 
   private static Path java() {

@@ -6,16 +6,25 @@ import java.net.URI;
  * What a gateway under test is given.
  *
  * @param upstream the central store's url, in which the gateway fills {@code {tenant}} in
+ * @param limits of every tenant, as they stand in its configuration
  */
-public record GatewaySettings(String upstream, int heapMegabytes) {
+public record GatewaySettings(String upstream, int heapMegabytes, String limits) {
   private static final int HEAP_MEGABYTES = 512;
 
   public static GatewaySettings of(URI upstream) {
-    return new GatewaySettings(upstream.toString(), HEAP_MEGABYTES);
+    return of(upstream.toString());
+  }
+
+  public static GatewaySettings of(String upstream) {
+    return new GatewaySettings(upstream, HEAP_MEGABYTES, "{}");
   }
 
   public GatewaySettings withHeapMegabytes(int wanted) {
-    return new GatewaySettings(upstream, wanted);
+    return new GatewaySettings(upstream, wanted, limits);
+  }
+
+  public GatewaySettings withLimits(String wanted) {
+    return new GatewaySettings(upstream, heapMegabytes, wanted);
   }
 
   String heapFlag() {

@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,10 +52,20 @@ final class ApiClient {
         .collect(joining("&"));
   }
 
+  /** Asks once more where the server has closed the connection just then: it is only a question. */
+  private HttpResponse<String> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException _) {
+      return http.send(request, BodyHandlers.ofString());
+    }
+  }
+
   private JsonElement data(HttpRequest.Builder builder) {
     var request = builder.timeout(TIMEOUT).build();
     try {
-      var response = http.send(request, BodyHandlers.ofString());
+      var response = answer(request);
       if (response.statusCode() != 200) {
         throw new IOException(
             request + " answered " + response.statusCode() + ": " + response.body());

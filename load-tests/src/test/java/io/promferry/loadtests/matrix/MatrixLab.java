@@ -160,7 +160,7 @@ final class MatrixLab implements AutoCloseable {
   private GatewayProcess gateway(String upstream) {
     return GatewayProcess.in(
         peers.directory("gateway"),
-        new GatewaySettings(upstream, GATEWAY_HEAP_MEGABYTES),
+        GatewaySettings.of(upstream).withHeapMegabytes(GATEWAY_HEAP_MEGABYTES),
         Arrays.stream(SenderKind.values()).map(SenderKind::tenant).toList());
   }
 
