@@ -93,6 +93,19 @@ class DeliveryTest {
   }
 
   @Test
+  void triesRw2AgainAfterTheStoreWasAway() throws IOException {
+    store.follow(KeepingStore.ofEverything(false));
+    rw2(1);
+    store.follow(_ -> new Reply.Bytes(""));
+    assertThat(rw2(1).statusCode()).isEqualTo(503);
+    store.follow(KeepingStore.ofEverything(true));
+
+    rw2(1);
+
+    assertThat(store.lastRequest().isRw2()).isTrue();
+  }
+
+  @Test
   void noticesAReplicaThatDoesNotUnderstandWhatAnotherDid() throws IOException {
     var old = KeepingStore.ofEverything(false);
     store.follow(KeepingStore.ofEverything(true));

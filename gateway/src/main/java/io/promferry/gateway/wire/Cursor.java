@@ -13,6 +13,7 @@ final class Cursor {
   static final int FIXED32 = 5;
 
   private static final int LAST_VARINT_SHIFT = 63;
+  private static final int LONGEST_TAG = 5;
 
   final byte[] buf;
   int pos;
@@ -32,7 +33,7 @@ final class Cursor {
   int readTag() {
     int start = pos;
     long tag = readVarint();
-    if (tag >>> Integer.SIZE != 0 || tag >>> 3 == 0) {
+    if (tag >>> Integer.SIZE != 0 || tag >>> 3 == 0 || pos - start > LONGEST_TAG) {
       throw malformed(start, "invalid tag");
     }
     return (int) tag;

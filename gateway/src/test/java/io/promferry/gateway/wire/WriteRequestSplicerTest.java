@@ -367,6 +367,7 @@ class WriteRequestSplicerTest {
         "0a808080808080808080808001", // a varint of twelve bytes
         "0b0c", // a group
         "00", // field number 0
+        "8a808080800000", // a tag of six bytes
         "0a020a05", // a label that runs past its series
         "0a0308ffff", // a truncated varint inside a series
         "0a0412020801", // a value of the wrong wire type
