@@ -3,9 +3,7 @@ package io.promferry.gateway;
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.limits.SizeLimits;
-import io.promferry.gateway.source.TenantEntry;
 import io.promferry.gateway.source.file.TenantFiles;
-import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantDirectory;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +20,7 @@ record LoadedConfig(GatewayConfig config, TenantDirectory tenants) {
    */
   static LoadedConfig load(Path file) throws ConfigException {
     var config = GatewayConfig.load(file);
-    var defaults = TenantEntry.sizes(config.limits(), SizeLimits.DEFAULT);
-    var tenants = TenantFiles.load(config.tenantFiles(), defaults);
+    var tenants = TenantFiles.load(config.tenantFiles(), config.limits());
     checkBudget(file, config, tenants);
     return new LoadedConfig(config, tenants);
   }
@@ -32,7 +29,7 @@ record LoadedConfig(GatewayConfig config, TenantDirectory tenants) {
       throws ConfigException {
     long largest =
         tenants.tenants().stream()
-            .map(Tenant::sizes)
+            .map(tenant -> tenant.limits().sizes())
             .mapToLong(LoadedConfig::inFlight)
             .max()
             .orElse(0);

@@ -33,9 +33,9 @@ final class ServingAssembler {
     forced.put(labels.tenant(), tenant.id().tenant());
     forced.put(labels.vpc(), tenant.id().vpc());
     return new TenantPlan(
-        ForcedLabels.of(forced).within(tenant.sizes().labelsPerSeries()),
+        ForcedLabels.of(forced).within(tenant.limits().sizes().labelsPerSeries()),
         policy(labels.onConflict()),
-        tenant.sizes().decodedBytes());
+        tenant.limits().sizes().decodedBytes());
   }
 
   private static ConflictPolicy policy(LabelsConfig.OnConflict onConflict) {

@@ -37,7 +37,7 @@ class PackageDirectionTest {
           entry("codec", Set.of()),
           entry("relabel", Set.of()),
           entry("limits", Set.of()),
-          entry("config", Set.of()),
+          entry("config", Set.of("relabel", "limits")),
           entry("tenant", Set.of("relabel", "limits")),
           entry("auth", Set.of("tenant")),
           entry("pipeline", Set.of("wire", "codec", "relabel", "limits", "tenant")),
@@ -69,6 +69,9 @@ class PackageDirectionTest {
           entry("com.github.luben", Set.of("codec")),
           entry("com.github.benmanes", Set.of("upstream")),
           entry("org.snakeyaml", Set.of("config")),
+          entry("com.google.re2j", Set.of("relabel")),
+          entry("com.nimbusds", Set.of("auth")),
+          entry("io.github.bucket4j", Set.of("limits")),
           entry("com.google.protobuf", Set.of()));
 
   static Stream<Arguments> packages() {

@@ -1,5 +1,6 @@
 package io.promferry.gateway.config;
 
+import io.promferry.gateway.limits.TenantLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ public record GatewayConfig(
     List<UpstreamConfig> upstreams,
     Duration deliveryDeadline,
     List<Path> tenantFiles,
-    SizesConfig limits,
+    TenantLimits limits,
     LogFormat logFormat) {
   private static final HostPort DEFAULT_ADMIN = new HostPort("127.0.0.1", 9202);
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(12);
@@ -50,7 +51,8 @@ public record GatewayConfig(
         upstreams(root, new ConfigFiles(directory)),
         root.section("delivery", GatewayConfig::deadline).orElse(DEFAULT_DEADLINE),
         tenantFiles(root).stream().map(directory::resolve).toList(),
-        root.section("limits", SizesConfig::read).orElse(SizesConfig.none()),
+        root.section("limits", section -> LimitsConfig.read(section, TenantLimits.DEFAULT))
+            .orElse(TenantLimits.DEFAULT),
         root.section("log", GatewayConfig::logFormat).orElse(LogFormat.TEXT));
   }
 

@@ -102,7 +102,7 @@ final class WriteHandler implements BodyWork {
       return Future.succeededFuture(
           new WriteOutcome.Overloaded("the gateway is loading its tenants"));
     }
-    var reader = new BodyReader(request, tenant.sizes().bodyBytes(), budget);
+    var reader = new BodyReader(request, tenant.limits().sizes().bodyBytes(), budget);
     var sender = new Sender(tenant.id(), served.meters(), RetryAttempt.of(request));
     return reader
         .read(vertx, bodyTimeout)

@@ -1,8 +1,11 @@
 package io.promferry.gateway.source;
 
+import io.promferry.gateway.config.LimitsConfig;
 import io.promferry.gateway.config.Section;
-import io.promferry.gateway.config.SizesConfig;
-import io.promferry.gateway.limits.SizeLimits;
+import io.promferry.gateway.limits.TenantLimits;
+import io.promferry.gateway.relabel.RelabelRules;
+import io.promferry.gateway.tenant.Credential;
+import io.promferry.gateway.tenant.SourcePolicy;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.tenant.TokenDigest;
@@ -29,7 +32,7 @@ public final class TenantEntry {
    * The tenant that the entry describes; empty if something is wrong with it, which the section has
    * then been told.
    */
-  public static Optional<Tenant> read(Section entry, SizeLimits defaults, SecretFiles secrets) {
+  public static Optional<Tenant> read(Section entry, TenantLimits defaults, SecretFiles secrets) {
     entry.notYet("sources", "relabel");
     var name = entry.required("name", Function.identity());
     var vpc = entry.required("vpc", Function.identity());
@@ -37,8 +40,7 @@ public final class TenantEntry {
     if (credentials.isEmpty()) {
       entry.problem("credentials", "needs at least one credential");
     }
-    var tokens = credentials.stream().flatMap(List::stream).toList();
-    var sizes = entry.section("limits", SizesConfig::read);
+    var limits = entry.section("limits", section -> LimitsConfig.read(section, defaults));
     if (name.isEmpty() || vpc.isEmpty()) {
       return Optional.empty();
     }
@@ -46,28 +48,26 @@ public final class TenantEntry {
       return Optional.of(
           new Tenant(
               new TenantId(name.get(), vpc.get()),
-              tokens,
-              sizes.map(s -> sizes(s, defaults)).orElse(defaults)));
+              credentials.stream().flatMap(List::stream).toList(),
+              SourcePolicy.OFF,
+              limits.orElse(defaults),
+              RelabelRules.NONE));
     } catch (IllegalArgumentException e) {
       entry.problem("name", String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
 
-  /** What is written wins over the default. */
-  public static SizeLimits sizes(SizesConfig written, SizeLimits defaults) {
-    return new SizeLimits(
-        written.bodyBytes().orElse(defaults.bodyBytes()),
-        written.decodedBytes().orElse(defaults.decodedBytes()),
-        written.labelsPerSeries().orElse(defaults.labelsPerSeries()));
-  }
-
-  private static List<TokenDigest> token(Section credential, SecretFiles secrets) {
+  private static List<Credential> token(Section credential, SecretFiles secrets) {
     credential.notYet("basic", "certificate", "service-account");
-    var tokens = new ArrayList<TokenDigest>();
-    credential.scalar("bearer-token-sha256", TokenDigest::ofHex).ifPresent(tokens::add);
+    var tokens = new ArrayList<Credential>();
+    credential
+        .scalar("bearer-token-sha256", TokenDigest::ofHex)
+        .map(Credential.BearerToken::new)
+        .ifPresent(tokens::add);
     credential
         .scalar("bearer-token-file", file -> TokenDigest.ofToken(secrets.read(file)))
+        .map(Credential.BearerToken::new)
         .ifPresent(tokens::add);
     if (tokens.isEmpty()) {
       credential.problem("bearer-token-sha256", "no usable bearer token in this credential");

@@ -1,15 +1,24 @@
 package io.promferry.gateway.tenant;
 
-import io.promferry.gateway.limits.SizeLimits;
+import io.promferry.gateway.limits.TenantLimits;
+import io.promferry.gateway.relabel.RelabelRules;
 import java.util.List;
 
 /**
  * One tenant in one VPC, with all that the gateway has to know of it.
  *
- * @param tokens the bearer tokens that speak for it; several while one is being rotated
+ * @param credentials any of which speaks for it; several while one is being rotated
+ * @param sources from where it is expected
+ * @param limits how much it may send
+ * @param rules what is done to its series, after the rules for every tenant
  */
-public record Tenant(TenantId id, List<TokenDigest> tokens, SizeLimits sizes) {
+public record Tenant(
+    TenantId id,
+    List<Credential> credentials,
+    SourcePolicy sources,
+    TenantLimits limits,
+    RelabelRules rules) {
   public Tenant {
-    tokens = List.copyOf(tokens);
+    credentials = List.copyOf(credentials);
   }
 }

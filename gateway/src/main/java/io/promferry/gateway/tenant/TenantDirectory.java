@@ -29,15 +29,22 @@ public final class TenantDirectory {
       if (byId.put(tenant.id(), tenant) != null) {
         throw new IllegalArgumentException("tenant " + tenant.id() + " is listed twice");
       }
-      for (TokenDigest token : tenant.tokens()) {
-        var other = byToken.put(token, tenant);
-        if (other != null) {
-          throw new IllegalArgumentException(
-              "tenants " + other.id() + " and " + tenant.id() + " have the same token");
+      for (Credential credential : tenant.credentials()) {
+        switch (credential) {
+          case Credential.BearerToken token -> put(byToken, token, tenant);
         }
       }
     }
     return new TenantDirectory(byId, byToken);
+  }
+
+  private static void put(
+      Map<TokenDigest, Tenant> byToken, Credential.BearerToken token, Tenant tenant) {
+    var other = byToken.put(token.digest(), tenant);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "tenants " + other.id() + " and " + tenant.id() + " have the same token");
+    }
   }
 
   /** Who this token speaks for: one hash lookup, one constant-time comparison. */

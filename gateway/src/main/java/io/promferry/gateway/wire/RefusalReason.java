@@ -11,7 +11,10 @@ public enum RefusalReason {
   FORGED_LABEL("label under a forced name"),
   ODD_LABEL_REFERENCES("odd number of label references"),
   INVALID_SYMBOL_REFERENCE("symbol reference out of range"),
-  INVALID_HISTOGRAM("inconsistent native histogram");
+  INVALID_HISTOGRAM("inconsistent native histogram"),
+  LABEL_VALUE_TOO_LONG("label value over the limit"),
+  SAMPLE_AHEAD("timestamp too far in the future"),
+  ACTIVE_SERIES("new series over the limit of active series");
 
   private final String text;
 

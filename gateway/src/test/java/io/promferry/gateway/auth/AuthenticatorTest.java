@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.promferry.gateway.auth.AuthResult.Authenticated;
 import io.promferry.gateway.auth.AuthResult.Reason;
 import io.promferry.gateway.auth.AuthResult.Rejected;
-import io.promferry.gateway.limits.SizeLimits;
+import io.promferry.gateway.limits.TenantLimits;
+import io.promferry.gateway.relabel.RelabelRules;
+import io.promferry.gateway.tenant.Credential;
+import io.promferry.gateway.tenant.SourcePolicy;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantDirectory;
 import io.promferry.gateway.tenant.TenantId;
@@ -17,8 +20,12 @@ class AuthenticatorTest {
   private static final Tenant ACME =
       new Tenant(
           new TenantId("acme", "vpc-acme"),
-          List.of(TokenDigest.ofToken("old"), TokenDigest.ofToken("new")),
-          SizeLimits.DEFAULT);
+          List.of(
+              new Credential.BearerToken(TokenDigest.ofToken("old")),
+              new Credential.BearerToken(TokenDigest.ofToken("new"))),
+          SourcePolicy.OFF,
+          TenantLimits.DEFAULT,
+          RelabelRules.NONE);
 
   private final Authenticator authenticator = new Authenticator(TenantDirectory.of(List.of(ACME)));
 

@@ -3,7 +3,7 @@ package io.promferry.gateway.source.file;
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.Document;
 import io.promferry.gateway.config.Section;
-import io.promferry.gateway.limits.SizeLimits;
+import io.promferry.gateway.limits.TenantLimits;
 import io.promferry.gateway.source.TenantEntry;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantDirectory;
@@ -23,7 +23,8 @@ public final class TenantFiles {
    *
    * @throws ConfigException with the problems of all files together; nothing is then to be used
    */
-  public static TenantDirectory load(List<Path> files, SizeLimits defaults) throws ConfigException {
+  public static TenantDirectory load(List<Path> files, TenantLimits defaults)
+      throws ConfigException {
     var tenants = new ArrayList<Tenant>();
     var problems = new ArrayList<String>();
     for (Path file : files) {
@@ -43,7 +44,7 @@ public final class TenantFiles {
     throw new ConfigException(problems);
   }
 
-  private static List<Tenant> tenants(Section root, Path file, SizeLimits defaults) {
+  private static List<Tenant> tenants(Section root, Path file, TenantLimits defaults) {
     if (!root.has("tenants")) {
       root.problem("tenants", "is required");
     }

@@ -1,0 +1,14 @@
+package io.promferry.gateway.wire;
+
+/**
+ * Decides what becomes of a series by its labels: a tenant's rules and limits. Asked once for each
+ * series that is valid, with its labels as they would be written, forced ones among them.
+ * Thread-safe: several requests of one tenant are spliced at once.
+ */
+public interface SeriesGate {
+  /** Lets everything pass as it is; splicing then looks at no label twice and computes no hash. */
+  SeriesGate OPEN = _ -> SeriesVerdict.UNCHANGED;
+
+  /** Borrows the labels until it returns. */
+  SeriesVerdict judge(ResolvedLabels labels);
+}

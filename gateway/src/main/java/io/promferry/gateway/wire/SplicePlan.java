@@ -1,0 +1,10 @@
+package io.promferry.gateway.wire;
+
+/**
+ * What is done to every series of one tenant, put together once when the tenant is loaded.
+ *
+ * @param limits of the labels as they come; those that a gate's rules have made are the gate's
+ *     business
+ */
+public record SplicePlan(
+    ForcedLabels forced, ConflictPolicy onConflict, LabelLimits limits, SeriesGate gate) {}
