@@ -25,9 +25,15 @@ final class AnchoredRegex {
       Pattern.compile(regex);
       return new AnchoredRegex(Pattern.compile("^(?s:" + regex + ")$"));
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "is no RE2 regex: " + e.getDescription() + " at '" + e.getPattern() + "'", e);
+      throw new IllegalArgumentException("is no RE2 regex: " + reason(e, regex), e);
     }
+  }
+
+  /** RE2/J takes a parenthesis that nobody opened for its own fault. */
+  private static String reason(PatternSyntaxException e, String regex) {
+    return e.getPattern().equals("stack underflow")
+        ? "unexpected ) in '" + regex + "'"
+        : e.getDescription() + " at '" + e.getPattern() + "'";
   }
 
   boolean matches(String text) {
