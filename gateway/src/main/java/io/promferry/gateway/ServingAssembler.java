@@ -11,6 +11,9 @@ import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Upstreams;
 import io.promferry.gateway.wire.ConflictPolicy;
 import io.promferry.gateway.wire.ForcedLabels;
+import io.promferry.gateway.wire.LabelLimits;
+import io.promferry.gateway.wire.SeriesGate;
+import io.promferry.gateway.wire.SplicePlan;
 import java.util.HashMap;
 
 /** Puts together what the listeners serve from, out of a loaded configuration. */
@@ -32,10 +35,16 @@ final class ServingAssembler {
     var forced = new HashMap<>(labels.extra());
     forced.put(labels.tenant(), tenant.id().tenant());
     forced.put(labels.vpc(), tenant.id().vpc());
+    var limits =
+        new LabelLimits(
+            tenant.limits().sizes().labelsPerSeries(),
+            LabelLimits.NONE.mostNameBytes(),
+            LabelLimits.NONE.mostValueBytes());
     return new TenantPlan(
-        ForcedLabels.of(forced).within(tenant.limits().sizes().labelsPerSeries()),
-        policy(labels.onConflict()),
-        tenant.limits().sizes().decodedBytes());
+        new SplicePlan(
+            ForcedLabels.of(forced), policy(labels.onConflict()), limits, SeriesGate.OPEN),
+        tenant.limits().sizes().decodedBytes(),
+        tenant.limits().samplesAhead());
   }
 
   private static ConflictPolicy policy(LabelsConfig.OnConflict onConflict) {
