@@ -8,6 +8,7 @@ import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.TenantListener;
 import io.promferry.gateway.limits.ByteBudget;
+import io.promferry.gateway.pipeline.RulesMemory;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.upstream.Upstream;
@@ -43,6 +44,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayMeters meters = new GatewayMeters(Version.current());
   private final PipelinePool pool = new PipelinePool(eventLoops);
   private final ByteBudget budget;
+  private final RulesMemory rulesMemory;
   private final AtomicReference<Serving> serving;
   private volatile boolean ready;
   private volatile @Nullable String listener;
@@ -51,13 +53,16 @@ public final class Gateway implements AutoCloseable {
     this.configFile = configFile;
     this.started = loaded.config();
     this.budget = new ByteBudget(started.server().memoryBudget());
+    this.rulesMemory = new RulesMemory(started.server().rulesMemory());
     this.serving =
         new AtomicReference<>(
             ServingAssembler.assemble(
                 loaded,
                 new Upstreams(started.upstreams().stream().map(this::upstream).toList()),
-                meters));
+                meters,
+                rulesMemory));
     meters.watchBudget(budget::used, budget.capacity());
+    meters.watchRules(rulesMemory::used, rulesMemory.capacity(), rulesMemory::computed);
     meters.reloaded(true, System.currentTimeMillis() / 1000);
   }
 
@@ -119,7 +124,7 @@ public final class Gateway implements AutoCloseable {
   private void takeOver(LoadedConfig loaded) {
     var before = serving.get().upstreams();
     var now = before.reloaded(loaded.config().upstreams(), this::upstream);
-    serving.set(ServingAssembler.assemble(loaded, now, meters));
+    serving.set(ServingAssembler.assemble(loaded, now, meters, rulesMemory));
     meters.retainTenants(
         loaded.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet()));
     before.closeAllBut(now, loaded.config().deliveryDeadline());

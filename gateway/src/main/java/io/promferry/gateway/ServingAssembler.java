@@ -4,7 +4,10 @@ import io.promferry.gateway.auth.Authenticator;
 import io.promferry.gateway.config.LabelsConfig;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.Serving.ServedTenant;
+import io.promferry.gateway.pipeline.RulesGate;
+import io.promferry.gateway.pipeline.RulesMemory;
 import io.promferry.gateway.pipeline.TenantPlan;
+import io.promferry.gateway.pipeline.TenantRules;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
@@ -15,36 +18,63 @@ import io.promferry.gateway.wire.LabelLimits;
 import io.promferry.gateway.wire.SeriesGate;
 import io.promferry.gateway.wire.SplicePlan;
 import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** Puts together what the listeners serve from, out of a loaded configuration. */
 final class ServingAssembler {
   private ServingAssembler() {}
 
-  static Serving assemble(LoadedConfig loaded, Upstreams upstreams, GatewayMeters meters) {
+  static Serving assemble(
+      LoadedConfig loaded, Upstreams upstreams, GatewayMeters meters, RulesMemory memory) {
+    var labels = loaded.config().labels();
+    memory.renew(terms(loaded));
     var served = new HashMap<TenantId, ServedTenant>();
     for (Tenant tenant : loaded.tenants().tenants()) {
+      var gate = RulesGate.of(memory.rules(tenant.id()), Optional.empty());
       served.put(
-          tenant.id(),
-          new ServedTenant(plan(tenant, loaded.config().labels()), meters.tenant(tenant.id())));
+          tenant.id(), new ServedTenant(plan(tenant, labels, gate), meters.tenant(tenant.id())));
     }
     return new Serving(
         new Authenticator(loaded.tenants()), served, upstreams, loaded.config().deliveryDeadline());
   }
 
-  private static TenantPlan plan(Tenant tenant, LabelsConfig labels) {
+  /** What is done to the series of each tenant that has rules, global ones or its own. */
+  private static Map<TenantId, TenantRules.Terms> terms(LoadedConfig loaded) {
+    var terms = new HashMap<TenantId, TenantRules.Terms>();
+    for (Tenant tenant : loaded.tenants().tenants()) {
+      var rules = loaded.config().rules().then(tenant.rules());
+      if (!rules.isEmpty()) {
+        var forced = forced(tenant, loaded.config().labels());
+        terms.put(tenant.id(), new TenantRules.Terms(rules, forced, limits(tenant)));
+      }
+    }
+    return terms;
+  }
+
+  private static TenantPlan plan(Tenant tenant, LabelsConfig labels, SeriesGate gate) {
+    return new TenantPlan(
+        new SplicePlan(
+            ForcedLabels.of(forced(tenant, labels)),
+            policy(labels.onConflict()),
+            limits(tenant),
+            gate),
+        tenant.limits().sizes().decodedBytes(),
+        tenant.limits().samplesAhead());
+  }
+
+  private static Map<String, String> forced(Tenant tenant, LabelsConfig labels) {
     var forced = new HashMap<>(labels.extra());
     forced.put(labels.tenant(), tenant.id().tenant());
     forced.put(labels.vpc(), tenant.id().vpc());
-    var limits =
-        new LabelLimits(
-            tenant.limits().sizes().labelsPerSeries(),
-            LabelLimits.NONE.mostNameBytes(),
-            LabelLimits.NONE.mostValueBytes());
-    return new TenantPlan(
-        new SplicePlan(
-            ForcedLabels.of(forced), policy(labels.onConflict()), limits, SeriesGate.OPEN),
-        tenant.limits().sizes().decodedBytes(),
-        tenant.limits().samplesAhead());
+    return forced;
+  }
+
+  private static LabelLimits limits(Tenant tenant) {
+    return new LabelLimits(
+        tenant.limits().sizes().labelsPerSeries(),
+        LabelLimits.NONE.mostNameBytes(),
+        LabelLimits.NONE.mostValueBytes());
   }
 
   private static ConflictPolicy policy(LabelsConfig.OnConflict onConflict) {

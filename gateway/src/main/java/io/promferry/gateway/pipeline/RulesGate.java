@@ -13,7 +13,8 @@ import java.util.Optional;
  * it.
  */
 public final class RulesGate implements SeriesGate {
-  private static final SeriesVerdict NO_ROOM = new SeriesVerdict.Refused(RefusalReason.ACTIVE_SERIES);
+  private static final SeriesVerdict NO_ROOM =
+      new SeriesVerdict.Refused(RefusalReason.ACTIVE_SERIES);
 
   private final SeriesGate rules;
   private final ActiveSeries active;

@@ -38,7 +38,7 @@ final class VerdictSegment {
     private static final int OWN_BYTES = 32;
     private static final int VERDICT_BYTES = 16;
 
-    long bytes() {
+    int bytes() {
       return OWN_BYTES
           + switch (verdict) {
             case SeriesVerdict.Unchanged _, SeriesVerdict.Dropped _ -> 0;

@@ -31,8 +31,18 @@ final class RandomPrograms {
           "uppercase");
   private static final List<String> SOURCES =
       List.of(
-          "__name__", "instance", "job", "region", "sensor", "quantile", "le", "version", "fresh",
-          "tenant", "vpc", "absent");
+          "__name__",
+          "instance",
+          "job",
+          "region",
+          "sensor",
+          "quantile",
+          "le",
+          "version",
+          "fresh",
+          "tenant",
+          "vpc",
+          "absent");
   private static final List<String> TARGETS =
       List.of("__name__", "job", "region", "sensor", "le", "fresh", "other");
   private static final List<String> REGEXES =
@@ -51,7 +61,8 @@ final class RandomPrograms {
           "",
           ".+");
   private static final List<String> REPLACEMENTS =
-      List.of("$1", "${1}", "$2-$1", "$1x", "${1}x", "$rest", "fixed", "$$1", "", "$0", "$9", "a$-");
+      List.of(
+          "$1", "${1}", "$2-$1", "$1x", "${1}x", "$rest", "fixed", "$$1", "", "$0", "$9", "a$-");
   private static final List<String> NAMES =
       List.of("re.*", "(s)ensor", "[a-l].*", "job|le", "(.+)n", "fresh|other|m_.*", "quantile");
 
@@ -88,7 +99,8 @@ final class RandomPrograms {
   }
 
   private void bySource(String action, Map<String, Object> rule) {
-    rule.put("source_labels", Stream.generate(() -> one(SOURCES)).limit(random.nextInt(4)).toList());
+    rule.put(
+        "source_labels", Stream.generate(() -> one(SOURCES)).limit(random.nextInt(4)).toList());
     if (random.nextInt(3) == 0) {
       rule.put("separator", one(List.of("", "-", "e")));
     }

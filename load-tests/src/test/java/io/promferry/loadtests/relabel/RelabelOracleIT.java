@@ -51,9 +51,7 @@ class RelabelOracleIT {
     OLD(1, PrometheusOptions::own, Map.of()),
     NEW(2, PrometheusOptions::newer, Map.of()),
     NEW_RW2(
-        3,
-        PrometheusOptions::newer,
-        Map.of("protobuf_message", "io.prometheus.write.v2.Request"));
+        3, PrometheusOptions::newer, Map.of("protobuf_message", "io.prometheus.write.v2.Request"));
 
     private final long seed;
     private final Supplier<PrometheusOptions> options;
@@ -98,8 +96,8 @@ class RelabelOracleIT {
       await()
           .atMost(ARRIVES_WITHIN)
           .pollInterval(Duration.ofSeconds(1))
-          .untilAsserted(() ->
-              assertThat(differences(tenants, prometheus, gateway, window)).isEmpty());
+          .untilAsserted(
+              () -> assertThat(differences(tenants, prometheus, gateway, window)).isEmpty());
       assertChangedALot(tenants, prometheus, window);
     }
   }
@@ -179,8 +177,7 @@ class RelabelOracleIT {
     return sink.archive()
         .evidence(
             series ->
-                series.label("tenant").equals(tenant.name())
-                    && !series.label("__name__").isEmpty(),
+                series.label("tenant").equals(tenant.name()) && !series.label("__name__").isEmpty(),
             _ -> false,
             window)
         .samples();
