@@ -9,7 +9,9 @@ import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.TenantListener;
 import io.promferry.gateway.limits.ByteBudget;
 import io.promferry.gateway.telemetry.GatewayMeters;
+import io.promferry.gateway.tenant.SeenSources;
 import io.promferry.gateway.tenant.Tenant;
+import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Upstream;
 import io.promferry.gateway.upstream.Upstreams;
 import io.vertx.core.DeploymentOptions;
@@ -19,6 +21,9 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,22 +48,49 @@ public final class Gateway implements AutoCloseable {
   private final GatewayMeters meters = new GatewayMeters(Version.current());
   private final PipelinePool pool = new PipelinePool(eventLoops);
   private final ByteBudget budget;
+  private final Map<TenantId, SeenSources> sources = new ConcurrentHashMap<>();
   private final AtomicReference<Serving> serving;
+  private LoadedConfig loaded;
+  private volatile @Nullable TokenIssuer issuer;
   private volatile boolean ready;
   private volatile @Nullable String listener;
 
   private Gateway(Path configFile, LoadedConfig loaded) {
     this.configFile = configFile;
     this.started = loaded.config();
+    this.loaded = loaded;
+    this.issuer = issuerOf(loaded, null);
     this.budget = new ByteBudget(started.server().memoryBudget());
     this.serving =
         new AtomicReference<>(
-            ServingAssembler.assemble(
+            assemble(
                 loaded,
                 new Upstreams(started.upstreams().stream().map(this::upstream).toList()),
-                meters));
+                issuer));
     meters.watchBudget(budget::used, budget.capacity());
+    meters.watchIssuerKeys(
+        () -> issuer == null ? 0 : issuer.keys().size(),
+        () -> issuer == null || issuer.keys().isFresh());
     meters.reloaded(true, System.currentTimeMillis() / 1000);
+  }
+
+  private Serving assemble(
+      LoadedConfig next, Upstreams upstreams, @Nullable TokenIssuer nextIssuer) {
+    return ServingAssembler.assemble(
+        next,
+        upstreams,
+        meters,
+        id -> sources.computeIfAbsent(id, _ -> new SeenSources()),
+        nextIssuer == null ? null : nextIssuer.tokens());
+  }
+
+  /** The same issuer keeps its keys, and what was verified with them. */
+  private static @Nullable TokenIssuer issuerOf(LoadedConfig next, @Nullable TokenIssuer before) {
+    var config = next.config().serviceAccounts();
+    if (config == null) {
+      return null;
+    }
+    return before != null && before.config().equals(config) ? before : TokenIssuer.start(config);
   }
 
   /** Starts with the given configuration file; the future succeeds when both listeners are up. */
@@ -83,6 +115,7 @@ public final class Gateway implements AutoCloseable {
 
   private void up() {
     ready = true;
+    lookAtTenantsLater();
     logger
         .atInfo()
         .addKeyValue("version", Version.current())
@@ -103,8 +136,7 @@ public final class Gateway implements AutoCloseable {
   /** One at a time, or upstreams that one of two has made would never be closed. */
   private synchronized List<String> reloadNow() {
     try {
-      var loaded = LoadedConfig.load(configFile);
-      takeOver(loaded);
+      takeOver(LoadedConfig.load(configFile));
       return List.of();
     } catch (ConfigException e) {
       meters.reloaded(false, 0);
@@ -116,18 +148,55 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private void takeOver(LoadedConfig loaded) {
+  private void takeOver(LoadedConfig next) {
     var before = serving.get().upstreams();
-    var now = before.reloaded(loaded.config().upstreams(), this::upstream);
-    serving.set(ServingAssembler.assemble(loaded, now, meters));
-    meters.retainTenants(
-        loaded.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet()));
-    before.closeAllBut(now, loaded.config().deliveryDeadline());
+    var now = before.reloaded(next.config().upstreams(), this::upstream);
+    takeOver(next, now);
+    before.closeAllBut(now, next.config().deliveryDeadline());
     meters.reloaded(true, System.currentTimeMillis() / 1000);
     logger.atInfo().addKeyValue("tenants", serving.get().tenants().size()).log("reloaded");
-    if (!loaded.config().server().equals(started.server())
-        || !loaded.config().admin().equals(started.admin())) {
+    if (!next.config().server().equals(started.server())
+        || !next.config().admin().equals(started.admin())) {
       logger.atWarn().log("changes of server and admin need a restart");
+    }
+  }
+
+  private void takeOver(LoadedConfig next, Upstreams upstreams) {
+    var issuerBefore = issuer;
+    var issuerNow = issuerOf(next, issuerBefore);
+    serving.set(assemble(next, upstreams, issuerNow));
+    loaded = next;
+    issuer = issuerNow;
+    if (issuerBefore != null && issuerBefore != issuerNow) {
+      issuerBefore.close();
+    }
+    var ids = next.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet());
+    meters.retainTenants(ids);
+    sources.keySet().retainAll(ids);
+    meters.tenantsLoaded(true);
+  }
+
+  private void lookAtTenantsLater() {
+    vertx
+        .timer(started.tenants().refresh().toMillis(), TimeUnit.MILLISECONDS)
+        .compose(_ -> vertx.executeBlocking(Executors.callable(this::lookAtTenants), true))
+        .onComplete(_ -> lookAtTenantsLater());
+  }
+
+  /** Takes the tenants over whole, without a reload, when their files or secrets have changed. */
+  private synchronized void lookAtTenants() {
+    if (!loaded.tenantFiles().haveChanged()) {
+      return;
+    }
+    try {
+      takeOver(loaded.withTenantsReloaded(configFile), serving.get().upstreams());
+      logger.atInfo().addKeyValue("tenants", serving.get().tenants().size()).log("tenants re-read");
+    } catch (ConfigException e) {
+      meters.tenantsLoaded(false);
+      logger
+          .atError()
+          .addKeyValue("problems", e.problems())
+          .log("tenants cannot be used, the last good ones stay");
     }
   }
 
@@ -161,6 +230,10 @@ public final class Gateway implements AutoCloseable {
       vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       logger.atWarn().log("event loops did not end in time");
+    }
+    var running = issuer;
+    if (running != null) {
+      running.close();
     }
     pool.close();
     meters.close();

@@ -1,31 +1,51 @@
 package io.promferry.gateway;
 
 import io.promferry.gateway.auth.Authenticator;
+import io.promferry.gateway.auth.ServiceAccountTokens;
 import io.promferry.gateway.config.LabelsConfig;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.Serving.ServedTenant;
 import io.promferry.gateway.pipeline.TenantPlan;
 import io.promferry.gateway.telemetry.GatewayMeters;
+import io.promferry.gateway.tenant.SeenSources;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Upstreams;
 import io.promferry.gateway.wire.ConflictPolicy;
 import io.promferry.gateway.wire.ForcedLabels;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what the listeners serve from, out of a loaded configuration. */
 final class ServingAssembler {
   private ServingAssembler() {}
 
-  static Serving assemble(LoadedConfig loaded, Upstreams upstreams, GatewayMeters meters) {
+  /**
+   * What has been seen of tenants goes on in {@code meters} and {@code sources}; {@code tokens} is
+   * null where no issuer is trusted.
+   */
+  static Serving assemble(
+      LoadedConfig loaded,
+      Upstreams upstreams,
+      GatewayMeters meters,
+      Function<TenantId, SeenSources> sources,
+      @Nullable ServiceAccountTokens tokens) {
     var served = new HashMap<TenantId, ServedTenant>();
     for (Tenant tenant : loaded.tenants().tenants()) {
       served.put(
           tenant.id(),
-          new ServedTenant(plan(tenant, loaded.config().labels()), meters.tenant(tenant.id())));
+          new ServedTenant(
+              plan(tenant, loaded.config().labels()),
+              meters.tenant(tenant.id()),
+              sources.apply(tenant.id())));
     }
     return new Serving(
-        new Authenticator(loaded.tenants()), served, upstreams, loaded.config().deliveryDeadline());
+        new Authenticator(loaded.tenants(), tokens, InstantSource.system()),
+        served,
+        upstreams,
+        loaded.config().deliveryDeadline());
   }
 
   private static TenantPlan plan(Tenant tenant, LabelsConfig labels) {

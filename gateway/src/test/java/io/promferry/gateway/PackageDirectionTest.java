@@ -67,7 +67,7 @@ class PackageDirectionTest {
           entry("com.dynatrace.hash4j", Set.of("wire")),
           entry("org.xerial.snappy", Set.of("codec")),
           entry("com.github.luben", Set.of("codec")),
-          entry("com.github.benmanes", Set.of("upstream")),
+          entry("com.github.benmanes", Set.of("auth", "upstream")),
           entry("org.snakeyaml", Set.of("config")),
           entry("com.google.re2j", Set.of("relabel")),
           entry("com.nimbusds", Set.of("auth")),

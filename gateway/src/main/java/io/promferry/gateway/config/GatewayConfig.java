@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code gateway.yml} (design section 6), with every default filled in.
@@ -12,7 +14,7 @@ import java.util.List;
  * @param admin where the operators' listener listens
  * @param upstreams with different names; at least one of them is required
  * @param deliveryDeadline from the end of a body to its answer, all attempts together
- * @param tenantFiles absolute, or relative to the configuration file and already resolved
+ * @param serviceAccounts null where no service-account token is believed
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -20,7 +22,8 @@ public record GatewayConfig(
     LabelsConfig labels,
     List<UpstreamConfig> upstreams,
     Duration deliveryDeadline,
-    List<Path> tenantFiles,
+    TenantsConfig tenants,
+    @Nullable ServiceAccountsConfig serviceAccounts,
     TenantLimits limits,
     LogFormat logFormat) {
   private static final HostPort DEFAULT_ADMIN = new HostPort("127.0.0.1", 9202);
@@ -28,7 +31,6 @@ public record GatewayConfig(
 
   public GatewayConfig {
     upstreams = List.copyOf(upstreams);
-    tenantFiles = List.copyOf(tenantFiles);
   }
 
   /**
@@ -44,13 +46,17 @@ public record GatewayConfig(
 
   private static GatewayConfig read(Section root, Path directory) {
     root.notYet("relabel");
+    var files = new ConfigFiles(directory);
     return new GatewayConfig(
         root.section("server", GatewayConfig::server).orElseGet(ServerConfig::defaults),
         root.section("admin", GatewayConfig::admin).orElse(DEFAULT_ADMIN),
         root.section("labels", LabelsConfig::read).orElse(LabelsConfig.DEFAULT),
-        upstreams(root, new ConfigFiles(directory)),
+        upstreams(root, files),
         root.section("delivery", GatewayConfig::deadline).orElse(DEFAULT_DEADLINE),
-        tenantFiles(root).stream().map(directory::resolve).toList(),
+        tenants(root, directory),
+        root.section("service-accounts", section -> ServiceAccountsConfig.read(section, files))
+            .flatMap(Function.identity())
+            .orElse(null),
         root.section("limits", section -> LimitsConfig.read(section, TenantLimits.DEFAULT))
             .orElse(TenantLimits.DEFAULT),
         root.section("log", GatewayConfig::logFormat).orElse(LogFormat.TEXT));
@@ -90,19 +96,11 @@ public record GatewayConfig(
     return upstreams;
   }
 
-  private static List<String> tenantFiles(Section root) {
+  private static TenantsConfig tenants(Section root, Path directory) {
     if (!root.has("tenants")) {
       root.problem("tenants", "is required");
     }
-    return root.section(
-            "tenants",
-            section -> {
-              section.notYet("kubernetes");
-              if (!section.has("files")) {
-                section.problem("files", "is required");
-              }
-              return section.scalars("files", text -> text);
-            })
-        .orElse(List.of());
+    return root.section("tenants", section -> TenantsConfig.read(section, directory))
+        .orElseGet(() -> new TenantsConfig(List.of(), TenantsConfig.DEFAULT_REFRESH));
   }
 }

@@ -135,8 +135,8 @@ public final class TenantListener extends VerticleBase {
         .get()
         .retryAfterSeconds()
         .ifPresent(seconds -> headers.set("Retry-After", Integer.toString(seconds)));
-    if (reply.outcome() instanceof WriteOutcome.Unauthenticated) {
-      headers.set("WWW-Authenticate", "Bearer");
+    if (reply.outcome() instanceof WriteOutcome.Unauthenticated unauthenticated) {
+      headers.set("WWW-Authenticate", unauthenticated.challenges());
     }
     // Never on RW1: senders read them there too, and take zeros for a loss (prometheus#17659).
     if (reply.version() == WriteVersion.RW2) {

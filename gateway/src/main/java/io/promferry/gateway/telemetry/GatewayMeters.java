@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,6 +35,7 @@ public final class GatewayMeters implements AutoCloseable {
   private final Map<TenantId, TenantMeters> tenants = new ConcurrentHashMap<>();
   private final Map<String, UpstreamMeters> upstreams = new ConcurrentHashMap<>();
   private final AtomicLong reloadSucceeded = new AtomicLong(1);
+  private final AtomicLong tenantsLoaded = new AtomicLong(1);
   private final AtomicLong lastReload = new AtomicLong();
   private final Timer writeDuration;
 
@@ -49,6 +52,9 @@ public final class GatewayMeters implements AutoCloseable {
         .register(registry);
     Gauge.builder("promferry.tenants", tenants, Map::size)
         .description("Tenant entries loaded")
+        .register(registry);
+    Gauge.builder("promferry.tenants.last.load.successful", tenantsLoaded, AtomicLong::doubleValue)
+        .description("1 if the tenants' files could be used when last read, 0 if not")
         .register(registry);
     Gauge.builder(
             "promferry.config.last.reload.successful", reloadSucceeded, AtomicLong::doubleValue)
@@ -109,7 +115,7 @@ public final class GatewayMeters implements AutoCloseable {
   /** A request of which no tenant is known, refused for this reason. */
   public void unauthenticated(Enum<?> reason) {
     Counter.builder("promferry.unauthenticated.requests")
-        .description("Writes without a known credential")
+        .description("Writes of which the tenant is not known")
         .tag("reason", reason.name().toLowerCase(Locale.ROOT))
         .register(registry)
         .increment();
@@ -132,6 +138,21 @@ public final class GatewayMeters implements AutoCloseable {
     Gauge.builder("promferry.inflight.bytes.limit", () -> capacity)
         .description("The budget for bytes in flight")
         .register(registry);
+  }
+
+  /** Shows how many keys of the issuer of service-account tokens are known, and whether still. */
+  public void watchIssuerKeys(IntSupplier keys, BooleanSupplier fresh) {
+    Gauge.builder("promferry.issuer.keys", keys::getAsInt)
+        .description("Known keys of the issuer of service-account tokens")
+        .register(registry);
+    Gauge.builder("promferry.issuer.keys.last.fetch.successful", () -> fresh.getAsBoolean() ? 1 : 0)
+        .description("1 if the issuer's keys could be had when last asked for, 0 if not")
+        .register(registry);
+  }
+
+  /** The tenants' files have been read, with or without use. */
+  public void tenantsLoaded(boolean successful) {
+    tenantsLoaded.set(successful ? 1 : 0);
   }
 
   public void writeTook(long nanos) {

@@ -27,7 +27,7 @@ class GatewayConfigTest {
     assertThat(config.admin()).isEqualTo(new HostPort("127.0.0.1", 9202));
     assertThat(config.labels()).isEqualTo(LabelsConfig.DEFAULT);
     assertThat(config.deliveryDeadline()).isEqualTo(Duration.ofSeconds(12));
-    assertThat(config.tenantFiles()).containsExactly(directory.resolve("tenants.yml"));
+    assertThat(config.tenants().files()).containsExactly(directory.resolve("tenants.yml"));
     assertThat(config.logFormat()).isEqualTo(LogFormat.TEXT);
   }
 
