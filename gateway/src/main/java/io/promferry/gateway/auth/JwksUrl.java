@@ -67,12 +67,17 @@ public record JwksUrl(URI url, @Nullable Path ca, @Nullable Path bearerTokenFile
   private HttpRequest request() throws IOException {
     var request = HttpRequest.newBuilder(url).timeout(TIMEOUT).header("Accept", "application/json");
     if (bearerTokenFile != null) {
-      request.header("Authorization", "Bearer " + Files.readString(bearerTokenFile).strip());
+      authorize(request, Files.readString(bearerTokenFile).strip());
     }
+    return request.build();
+  }
+
+  private static void authorize(HttpRequest.Builder request, String token) throws IOException {
     try {
-      return request.build();
-    } catch (IllegalArgumentException e) {
-      throw new IOException("cannot be asked for", e);
+      request.header("Authorization", "Bearer " + token);
+    } catch (IllegalArgumentException _) {
+      // Its message holds the token.
+      throw new IOException("bearer-token-file does not hold one token");
     }
   }
 
