@@ -1,6 +1,7 @@
 package io.promferry.gateway.telemetry;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,6 +37,7 @@ public final class GatewayMeters implements AutoCloseable {
   private final AtomicLong reloadSucceeded = new AtomicLong(1);
   private final AtomicLong lastReload = new AtomicLong();
   private final Timer writeDuration;
+  private final Counter failedHandshakes;
 
   public GatewayMeters(String version) {
     new JvmMemoryMetrics().bindTo(registry);
@@ -60,6 +63,10 @@ public final class GatewayMeters implements AutoCloseable {
             AtomicLong::doubleValue)
         .description("When a configuration was last taken over, in seconds since 1970")
         .register(registry);
+    failedHandshakes =
+        Counter.builder("promferry.failed.handshakes")
+            .description("Connections that did not get through their TLS handshake")
+            .register(registry);
     writeDuration =
         Timer.builder("promferry.write.duration")
             .description("From the end of a write's head to its answer")
@@ -132,6 +139,23 @@ public final class GatewayMeters implements AutoCloseable {
     Gauge.builder("promferry.inflight.bytes.limit", () -> capacity)
         .description("The budget for bytes in flight")
         .register(registry);
+  }
+
+  /** Shows when the certificate of a listener expires, and how often its files were not usable. */
+  public void watchCertificate(
+      String listener, DoubleSupplier expirySeconds, LongSupplier problems) {
+    var name = "promferry." + listener + ".certificate";
+    Gauge.builder(name + ".expiry.timestamp.seconds", expirySeconds::getAsDouble)
+        .description("When the first certificate of the listener's chain expires, since 1970")
+        .register(registry);
+    FunctionCounter.builder(name + ".problems", problems, LongSupplier::getAsLong)
+        .description("Times that files of the listener's TLS changed and could not be used")
+        .register(registry);
+  }
+
+  /** A connection to the tenants' listener that did not get through its TLS handshake. */
+  public void failedHandshake() {
+    failedHandshakes.increment();
   }
 
   public void writeTook(long nanos) {
