@@ -52,6 +52,7 @@ public final class Gateway implements AutoCloseable {
   private final AtomicReference<Serving> serving;
   private LoadedConfig loaded;
   private volatile @Nullable TokenIssuer issuer;
+  private volatile ListenersTls tls = new ListenersTls(null, null);
   private volatile boolean ready;
   private volatile @Nullable String listener;
 
@@ -93,7 +94,10 @@ public final class Gateway implements AutoCloseable {
     return before != null && before.config().equals(config) ? before : TokenIssuer.start(config);
   }
 
-  /** Starts with the given configuration file; the future succeeds when both listeners are up. */
+  /**
+   * Starts with the given configuration file; the future succeeds when both listeners are up, and
+   * fails with a {@link ConfigException} if what the configuration names cannot be used.
+   */
   static Future<Gateway> start(Path configFile, LoadedConfig loaded) {
     var gateway = new Gateway(configFile, loaded);
     return gateway.listen().map(gateway);
@@ -102,15 +106,24 @@ public final class Gateway implements AutoCloseable {
   private Future<Void> listen() {
     var options = new DeploymentOptions().setInstances(eventLoops);
     return vertx
-        .deployVerticle(
-            () -> new TenantListener(started.server(), serving::get, budget, pool, meters), options)
+        .executeBlocking(this::readTls)
+        .compose(_ -> vertx.deployVerticle(this::tenantListener, options))
         .compose(id -> {
           listener = id;
           return new OperatorsListener(vertx, meters, () -> ready, this::reload)
-              .listen(started.admin());
+              .listen(started.admin().listen(), tls.operators());
         })
         .onSuccess(_ -> up())
         .mapEmpty();
+  }
+
+  private @Nullable Void readTls() throws ConfigException {
+    tls = ListenersTls.read(started, vertx, meters);
+    return null;
+  }
+
+  private TenantListener tenantListener() {
+    return new TenantListener(started.server(), serving::get, budget, pool, meters, tls.tenants());
   }
 
   private void up() {
@@ -120,16 +133,20 @@ public final class Gateway implements AutoCloseable {
         .atInfo()
         .addKeyValue("version", Version.current())
         .addKeyValue("listen", started.server().listen())
-        .addKeyValue("admin", started.admin())
+        .addKeyValue("admin", started.admin().listen())
+        .addKeyValue("tls", started.server().tls() != null)
         .addKeyValue("tenants", serving.get().tenants().size())
         .addKeyValue("native-transport", vertx.isNativeTransportEnabled())
         .log("gateway started");
   }
 
-  /** Reads everything again and takes it over whole, or not at all; gives the problems. */
+  /**
+   * Reads everything again and takes it over whole, or not at all; gives the problems. Certificates
+   * of the listeners are looked at too, each for itself.
+   */
   Future<List<String>> reload() {
-    return vertx
-        .executeBlocking(this::reloadNow, true)
+    return tls.recheck()
+        .compose(_ -> vertx.executeBlocking(this::reloadNow, true))
         .map(problems -> problems == null ? List.of() : problems);
   }
 

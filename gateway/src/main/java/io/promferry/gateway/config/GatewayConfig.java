@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code gateway.yml} (design section 6), with every default filled in.
  *
- * @param admin where the operators' listener listens
  * @param upstreams with different names; at least one of them is required
  * @param deliveryDeadline from the end of a body to its answer, all attempts together
  * @param serviceAccounts null where no service-account token is believed
  */
 public record GatewayConfig(
     ServerConfig server,
-    HostPort admin,
+    AdminConfig admin,
     LabelsConfig labels,
     List<UpstreamConfig> upstreams,
     Duration deliveryDeadline,
@@ -26,7 +25,6 @@ public record GatewayConfig(
     @Nullable ServiceAccountsConfig serviceAccounts,
     TenantLimits limits,
     LogFormat logFormat) {
-  private static final HostPort DEFAULT_ADMIN = new HostPort("127.0.0.1", 9202);
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(12);
 
   public GatewayConfig {
@@ -48,8 +46,10 @@ public record GatewayConfig(
     root.notYet("relabel");
     var files = new ConfigFiles(directory);
     return new GatewayConfig(
-        root.section("server", GatewayConfig::server).orElseGet(ServerConfig::defaults),
-        root.section("admin", GatewayConfig::admin).orElse(DEFAULT_ADMIN),
+        root.section("server", section -> ServerConfig.read(section, files))
+            .orElseGet(ServerConfig::defaults),
+        root.section("admin", section -> AdminConfig.read(section, files))
+            .orElse(AdminConfig.DEFAULT),
         root.section("labels", LabelsConfig::read).orElse(LabelsConfig.DEFAULT),
         upstreams(root, files),
         root.section("delivery", GatewayConfig::deadline).orElse(DEFAULT_DEADLINE),
@@ -60,16 +60,6 @@ public record GatewayConfig(
         root.section("limits", section -> LimitsConfig.read(section, TenantLimits.DEFAULT))
             .orElse(TenantLimits.DEFAULT),
         root.section("log", GatewayConfig::logFormat).orElse(LogFormat.TEXT));
-  }
-
-  private static ServerConfig server(Section section) {
-    section.notYet("tls", "proxy-protocol");
-    return ServerConfig.read(section);
-  }
-
-  private static HostPort admin(Section section) {
-    section.notYet("tls", "authorization");
-    return section.scalar("listen", HostPort::parse).orElse(DEFAULT_ADMIN);
   }
 
   private static Duration deadline(Section section) {

@@ -1,6 +1,7 @@
 package io.promferry.gateway.telemetry;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -38,6 +40,7 @@ public final class GatewayMeters implements AutoCloseable {
   private final AtomicLong tenantsLoaded = new AtomicLong(1);
   private final AtomicLong lastReload = new AtomicLong();
   private final Timer writeDuration;
+  private final Counter failedHandshakes;
 
   public GatewayMeters(String version) {
     new JvmMemoryMetrics().bindTo(registry);
@@ -66,6 +69,10 @@ public final class GatewayMeters implements AutoCloseable {
             AtomicLong::doubleValue)
         .description("When a configuration was last taken over, in seconds since 1970")
         .register(registry);
+    failedHandshakes =
+        Counter.builder("promferry.failed.handshakes")
+            .description("Connections that did not get through their TLS handshake")
+            .register(registry);
     writeDuration =
         Timer.builder("promferry.write.duration")
             .description("From the end of a write's head to its answer")
@@ -153,6 +160,23 @@ public final class GatewayMeters implements AutoCloseable {
   /** The tenants' files have been read, with or without use. */
   public void tenantsLoaded(boolean successful) {
     tenantsLoaded.set(successful ? 1 : 0);
+  }
+
+  /** Shows when the certificate of a listener expires, and how often its files were not usable. */
+  public void watchCertificate(
+      String listener, DoubleSupplier expirySeconds, LongSupplier problems) {
+    var name = "promferry." + listener + ".certificate";
+    Gauge.builder(name + ".expiry.timestamp.seconds", expirySeconds::getAsDouble)
+        .description("When the first certificate of the listener's chain expires, since 1970")
+        .register(registry);
+    FunctionCounter.builder(name + ".problems", problems, LongSupplier::getAsLong)
+        .description("Times that files of the listener's TLS changed and could not be used")
+        .register(registry);
+  }
+
+  /** A connection to the tenants' listener that did not get through its TLS handshake. */
+  public void failedHandshake() {
+    failedHandshakes.increment();
   }
 
   public void writeTook(long nanos) {

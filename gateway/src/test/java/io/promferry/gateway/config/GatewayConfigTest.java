@@ -24,7 +24,7 @@ class GatewayConfigTest {
     assertThat(config.server().bodyTimeout()).isEqualTo(Duration.ofSeconds(20));
     assertThat(config.server().maxConnectionAge()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.server().drainDelay()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(config.admin()).isEqualTo(new HostPort("127.0.0.1", 9202));
+    assertThat(config.admin()).isEqualTo(new AdminConfig(new HostPort("127.0.0.1", 9202), null));
     assertThat(config.labels()).isEqualTo(LabelsConfig.DEFAULT);
     assertThat(config.deliveryDeadline()).isEqualTo(Duration.ofSeconds(12));
     assertThat(config.tenants().files()).containsExactly(directory.resolve("tenants.yml"));
@@ -45,7 +45,7 @@ class GatewayConfigTest {
 
     assertThat(problems)
         .contains(":1: server.listen: must be host:port such as 0.0.0.0:9201, got 'nowhere'")
-        .contains(":1: server.tls: not supported yet")
+        .contains(":1: server.tls.certificate: is required, and so is key")
         .contains(
             ":2: labels.on-conflict: must be one of keep-as-exported, replace, refuse-series, got"
                 + " 'ignore'")
