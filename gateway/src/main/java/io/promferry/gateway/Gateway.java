@@ -8,7 +8,6 @@ import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.TenantListener;
 import io.promferry.gateway.limits.ByteBudget;
-import io.promferry.gateway.pipeline.RulesMemory;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.upstream.Upstream;
@@ -20,6 +19,7 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,29 +44,53 @@ public final class Gateway implements AutoCloseable {
   private final GatewayMeters meters = new GatewayMeters(Version.current());
   private final PipelinePool pool = new PipelinePool(eventLoops);
   private final ByteBudget budget;
-  private final RulesMemory rulesMemory;
+  private final KeptState kept;
   private final AtomicReference<Serving> serving;
+  private LoadedConfig loaded;
+  private volatile @Nullable TokenIssuer issuer;
+  private volatile ListenersTls tls = new ListenersTls(null, null);
   private volatile boolean ready;
   private volatile @Nullable String listener;
 
   private Gateway(Path configFile, LoadedConfig loaded) {
     this.configFile = configFile;
     this.started = loaded.config();
+    this.loaded = loaded;
+    this.issuer = issuerOf(loaded, null);
     this.budget = new ByteBudget(started.server().memoryBudget());
-    this.rulesMemory = new RulesMemory(started.server().rulesMemory());
+    this.kept = new KeptState(started, meters);
     this.serving =
         new AtomicReference<>(
-            ServingAssembler.assemble(
+            assemble(
                 loaded,
                 new Upstreams(started.upstreams().stream().map(this::upstream).toList()),
-                meters,
-                rulesMemory));
+                issuer));
     meters.watchBudget(budget::used, budget.capacity());
-    meters.watchRules(rulesMemory::used, rulesMemory.capacity(), rulesMemory::computed);
+    meters.watchIssuerKeys(
+        () -> issuer == null ? 0 : issuer.keys().size(),
+        () -> issuer == null || issuer.keys().isFresh());
     meters.reloaded(true, System.currentTimeMillis() / 1000);
   }
 
-  /** Starts with the given configuration file; the future succeeds when both listeners are up. */
+  private Serving assemble(
+      LoadedConfig next, Upstreams upstreams, @Nullable TokenIssuer nextIssuer) {
+    return ServingAssembler.assemble(
+        next, upstreams, kept, nextIssuer == null ? null : nextIssuer.tokens());
+  }
+
+  /** The same issuer keeps its keys, and what was verified with them. */
+  private static @Nullable TokenIssuer issuerOf(LoadedConfig next, @Nullable TokenIssuer before) {
+    var config = next.config().serviceAccounts();
+    if (config == null) {
+      return null;
+    }
+    return before != null && before.config().equals(config) ? before : TokenIssuer.start(config);
+  }
+
+  /**
+   * Starts with the given configuration file; the future succeeds when both listeners are up, and
+   * fails with a {@link ConfigException} if what the configuration names cannot be used.
+   */
   static Future<Gateway> start(Path configFile, LoadedConfig loaded) {
     var gateway = new Gateway(configFile, loaded);
     return gateway.listen().map(gateway);
@@ -75,41 +99,54 @@ public final class Gateway implements AutoCloseable {
   private Future<Void> listen() {
     var options = new DeploymentOptions().setInstances(eventLoops);
     return vertx
-        .deployVerticle(
-            () -> new TenantListener(started.server(), serving::get, budget, pool, meters), options)
+        .executeBlocking(this::readTls)
+        .compose(_ -> vertx.deployVerticle(this::tenantListener, options))
         .compose(id -> {
           listener = id;
           return new OperatorsListener(vertx, meters, () -> ready, this::reload)
-              .listen(started.admin());
+              .listen(started.admin().listen(), tls.operators());
         })
         .onSuccess(_ -> up())
         .mapEmpty();
   }
 
+  private @Nullable Void readTls() throws ConfigException {
+    tls = ListenersTls.read(started, vertx, meters);
+    return null;
+  }
+
+  private TenantListener tenantListener() {
+    return new TenantListener(started.server(), serving::get, budget, pool, meters, tls.tenants());
+  }
+
   private void up() {
     ready = true;
+    lookAtTenantsLater();
     logger
         .atInfo()
         .addKeyValue("version", Version.current())
         .addKeyValue("listen", started.server().listen())
-        .addKeyValue("admin", started.admin())
+        .addKeyValue("admin", started.admin().listen())
+        .addKeyValue("tls", started.server().tls() != null)
         .addKeyValue("tenants", serving.get().tenants().size())
         .addKeyValue("native-transport", vertx.isNativeTransportEnabled())
         .log("gateway started");
   }
 
-  /** Reads everything again and takes it over whole, or not at all; gives the problems. */
+  /**
+   * Reads everything again and takes it over whole, or not at all; gives the problems. Certificates
+   * of the listeners are looked at too, each for itself.
+   */
   Future<List<String>> reload() {
-    return vertx
-        .executeBlocking(this::reloadNow, true)
+    return tls.recheck()
+        .compose(_ -> vertx.executeBlocking(this::reloadNow, true))
         .map(problems -> problems == null ? List.of() : problems);
   }
 
   /** One at a time, or upstreams that one of two has made would never be closed. */
   private synchronized List<String> reloadNow() {
     try {
-      var loaded = LoadedConfig.load(configFile);
-      takeOver(loaded);
+      takeOver(LoadedConfig.load(configFile));
       return List.of();
     } catch (ConfigException e) {
       meters.reloaded(false, 0);
@@ -121,18 +158,54 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private void takeOver(LoadedConfig loaded) {
+  private void takeOver(LoadedConfig next) {
     var before = serving.get().upstreams();
-    var now = before.reloaded(loaded.config().upstreams(), this::upstream);
-    serving.set(ServingAssembler.assemble(loaded, now, meters, rulesMemory));
-    meters.retainTenants(
-        loaded.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet()));
-    before.closeAllBut(now, loaded.config().deliveryDeadline());
+    var now = before.reloaded(next.config().upstreams(), this::upstream);
+    takeOver(next, now);
+    before.closeAllBut(now, next.config().deliveryDeadline());
     meters.reloaded(true, System.currentTimeMillis() / 1000);
     logger.atInfo().addKeyValue("tenants", serving.get().tenants().size()).log("reloaded");
-    if (!loaded.config().server().equals(started.server())
-        || !loaded.config().admin().equals(started.admin())) {
+    if (!next.config().server().equals(started.server())
+        || !next.config().admin().equals(started.admin())) {
       logger.atWarn().log("changes of server and admin need a restart");
+    }
+  }
+
+  private void takeOver(LoadedConfig next, Upstreams upstreams) {
+    var issuerBefore = issuer;
+    var issuerNow = issuerOf(next, issuerBefore);
+    serving.set(assemble(next, upstreams, issuerNow));
+    loaded = next;
+    issuer = issuerNow;
+    if (issuerBefore != null && issuerBefore != issuerNow) {
+      issuerBefore.close();
+    }
+    var ids = next.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet());
+    kept.retain(ids);
+    meters.tenantsLoaded(true);
+  }
+
+  private void lookAtTenantsLater() {
+    vertx
+        .timer(started.tenants().refresh().toMillis(), TimeUnit.MILLISECONDS)
+        .compose(_ -> vertx.executeBlocking(Executors.callable(this::lookAtTenants), true))
+        .onComplete(_ -> lookAtTenantsLater());
+  }
+
+  /** Takes the tenants over whole, without a reload, when their files or secrets have changed. */
+  private synchronized void lookAtTenants() {
+    if (!loaded.tenantFiles().haveChanged()) {
+      return;
+    }
+    try {
+      takeOver(loaded.withTenantsReloaded(configFile), serving.get().upstreams());
+      logger.atInfo().addKeyValue("tenants", serving.get().tenants().size()).log("tenants re-read");
+    } catch (ConfigException e) {
+      meters.tenantsLoaded(false);
+      logger
+          .atError()
+          .addKeyValue("problems", e.problems())
+          .log("tenants cannot be used, the last good ones stay");
     }
   }
 
@@ -166,6 +239,10 @@ public final class Gateway implements AutoCloseable {
       vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       logger.atWarn().log("event loops did not end in time");
+    }
+    var running = issuer;
+    if (running != null) {
+      running.close();
     }
     pool.close();
     meters.close();

@@ -32,6 +32,7 @@ public final class Main {
   private static int checkConfig(Path file) {
     try {
       var loaded = LoadedConfig.load(file);
+      ListenersTls.check(loaded.config());
       return say(System.out, file + ": good, " + loaded.tenants().tenants().size() + " tenants", 0);
     } catch (ConfigException e) {
       return say(System.err, String.join("\n", e.problems()), USAGE_OR_CONFIG);
@@ -51,8 +52,8 @@ public final class Main {
     Gateway.start(file, loaded)
         .onSuccess(gateway -> handleSignals(gateway, stopped))
         .onFailure(cause -> {
-          say(System.err, "cannot start: " + cause.getMessage(), FAILED);
-          exitCode.set(FAILED);
+          int code = cause instanceof ConfigException ? USAGE_OR_CONFIG : FAILED;
+          exitCode.set(say(System.err, "cannot start: " + cause.getMessage(), code));
           stopped.countDown();
         });
     stopped.await();

@@ -1,14 +1,13 @@
 package io.promferry.gateway;
 
 import io.promferry.gateway.auth.Authenticator;
+import io.promferry.gateway.auth.ServiceAccountTokens;
 import io.promferry.gateway.config.LabelsConfig;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.Serving.ServedTenant;
 import io.promferry.gateway.pipeline.RulesGate;
-import io.promferry.gateway.pipeline.RulesMemory;
 import io.promferry.gateway.pipeline.TenantPlan;
 import io.promferry.gateway.pipeline.TenantRules;
-import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Upstreams;
@@ -17,26 +16,43 @@ import io.promferry.gateway.wire.ForcedLabels;
 import io.promferry.gateway.wire.LabelLimits;
 import io.promferry.gateway.wire.SeriesGate;
 import io.promferry.gateway.wire.SplicePlan;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what the listeners serve from, out of a loaded configuration. */
 final class ServingAssembler {
   private ServingAssembler() {}
 
+  /**
+   * What is known of tenants goes on in {@code kept}; {@code tokens} is null where no issuer is
+   * trusted.
+   */
   static Serving assemble(
-      LoadedConfig loaded, Upstreams upstreams, GatewayMeters meters, RulesMemory memory) {
+      LoadedConfig loaded,
+      Upstreams upstreams,
+      KeptState kept,
+      @Nullable ServiceAccountTokens tokens) {
     var labels = loaded.config().labels();
+    var memory = kept.rulesMemory();
     memory.renew(terms(loaded));
     var served = new HashMap<TenantId, ServedTenant>();
     for (Tenant tenant : loaded.tenants().tenants()) {
       var gate = RulesGate.of(memory.rules(tenant.id()), Optional.empty());
       served.put(
-          tenant.id(), new ServedTenant(plan(tenant, labels, gate), meters.tenant(tenant.id())));
+          tenant.id(),
+          new ServedTenant(
+              plan(tenant, labels, gate),
+              kept.meters().tenant(tenant.id()),
+              kept.sources(tenant.id())));
     }
     return new Serving(
-        new Authenticator(loaded.tenants()), served, upstreams, loaded.config().deliveryDeadline());
+        new Authenticator(loaded.tenants(), tokens, InstantSource.system()),
+        served,
+        upstreams,
+        loaded.config().deliveryDeadline());
   }
 
   /** What is done to the series of each tenant that has rules, global ones or its own. */

@@ -37,17 +37,24 @@ class PackageDirectionTest {
           entry("codec", Set.of()),
           entry("relabel", Set.of()),
           entry("limits", Set.of()),
+          entry("files", Set.of()),
+          entry("tls", Set.of("files")),
           entry("config", Set.of("relabel", "limits")),
           entry("tenant", Set.of("relabel", "limits")),
           entry("auth", Set.of("tenant")),
           entry("pipeline", Set.of("wire", "codec", "relabel", "limits", "tenant")),
           entry("telemetry", Set.of("wire", "tenant", "pipeline")),
-          entry("upstream", Set.of("config", "limits", "telemetry", "tenant", "pipeline", "wire")),
+          entry(
+              "upstream",
+              Set.of(
+                  "config", "files", "tls", "limits", "telemetry", "tenant", "pipeline", "wire")),
           entry("source", Set.of("config", "relabel", "limits", "tenant", "telemetry")),
           entry(
               "http",
               Set.of(
                   "config",
+                  "files",
+                  "tls",
                   "codec",
                   "wire",
                   "limits",
@@ -60,14 +67,14 @@ class PackageDirectionTest {
   /** The only packages of ours that may name a library. */
   private static final Map<String, Set<String>> LIBRARIES =
       Map.ofEntries(
-          entry("io.vertx", Set.of("http", "upstream")),
+          entry("io.vertx", Set.of("http", "upstream", "tls")),
           entry("io.netty", Set.of()),
           entry("io.fabric8", Set.of("source.kube")),
           entry("io.micrometer", Set.of("telemetry")),
           entry("com.dynatrace.hash4j", Set.of("wire")),
           entry("org.xerial.snappy", Set.of("codec")),
           entry("com.github.luben", Set.of("codec")),
-          entry("com.github.benmanes", Set.of("upstream")),
+          entry("com.github.benmanes", Set.of("auth", "upstream")),
           entry("org.snakeyaml", Set.of("config")),
           entry("com.google.re2j", Set.of("relabel")),
           entry("com.nimbusds", Set.of("auth")),

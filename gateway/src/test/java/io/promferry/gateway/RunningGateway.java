@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /** A gateway in this process, with one tenant, acme, whose token is {@code secret}. */
 final class RunningGateway implements AutoCloseable {
@@ -25,7 +26,9 @@ final class RunningGateway implements AutoCloseable {
   private final URI operators;
 
   private RunningGateway(Path directory, String serverKeys, String upstreams) throws Exception {
-    tenants = URI.create("http://127.0.0.1:" + freePort());
+    // Certificates are for names.
+    var scheme = serverKeys.contains("tls:") ? "https://localhost:" : "http://127.0.0.1:";
+    tenants = URI.create(scheme + freePort());
     operators = URI.create("http://127.0.0.1:" + freePort());
     var config = directory.resolve("gateway.yml");
     Files.writeString(
@@ -107,6 +110,11 @@ final class RunningGateway implements AutoCloseable {
           .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
           .sum();
     }
+  }
+
+  /** Reloads, and gives the problems that there were. */
+  List<String> reload() {
+    return gateway.reload().await();
   }
 
   @Override

@@ -6,32 +6,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code gateway.yml} (design section 6), with every default filled in.
  *
- * @param admin where the operators' listener listens
  * @param upstreams with different names; at least one of them is required
  * @param deliveryDeadline from the end of a body to its answer, all attempts together
- * @param tenantFiles absolute, or relative to the configuration file and already resolved
+ * @param serviceAccounts null where no service-account token is believed
  * @param rules for every tenant's series, before the tenant's own
  */
 public record GatewayConfig(
     ServerConfig server,
-    HostPort admin,
+    AdminConfig admin,
     LabelsConfig labels,
     List<UpstreamConfig> upstreams,
     Duration deliveryDeadline,
-    List<Path> tenantFiles,
+    TenantsConfig tenants,
+    @Nullable ServiceAccountsConfig serviceAccounts,
     TenantLimits limits,
     RelabelRules rules,
     LogFormat logFormat) {
-  private static final HostPort DEFAULT_ADMIN = new HostPort("127.0.0.1", 9202);
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(12);
 
   public GatewayConfig {
     upstreams = List.copyOf(upstreams);
-    tenantFiles = List.copyOf(tenantFiles);
   }
 
   /**
@@ -46,27 +46,23 @@ public record GatewayConfig(
   }
 
   private static GatewayConfig read(Section root, Path directory) {
+    var files = new ConfigFiles(directory);
     return new GatewayConfig(
-        root.section("server", GatewayConfig::server).orElseGet(ServerConfig::defaults),
-        root.section("admin", GatewayConfig::admin).orElse(DEFAULT_ADMIN),
+        root.section("server", section -> ServerConfig.read(section, files))
+            .orElseGet(ServerConfig::defaults),
+        root.section("admin", section -> AdminConfig.read(section, files))
+            .orElse(AdminConfig.DEFAULT),
         root.section("labels", LabelsConfig::read).orElse(LabelsConfig.DEFAULT),
-        upstreams(root, new ConfigFiles(directory)),
+        upstreams(root, files),
         root.section("delivery", GatewayConfig::deadline).orElse(DEFAULT_DEADLINE),
-        tenantFiles(root).stream().map(directory::resolve).toList(),
+        tenants(root, directory),
+        root.section("service-accounts", section -> ServiceAccountsConfig.read(section, files))
+            .flatMap(Function.identity())
+            .orElse(null),
         root.section("limits", section -> LimitsConfig.read(section, TenantLimits.DEFAULT))
             .orElse(TenantLimits.DEFAULT),
         RelabelConfig.read(root, "relabel"),
         root.section("log", GatewayConfig::logFormat).orElse(LogFormat.TEXT));
-  }
-
-  private static ServerConfig server(Section section) {
-    section.notYet("tls", "proxy-protocol");
-    return ServerConfig.read(section);
-  }
-
-  private static HostPort admin(Section section) {
-    section.notYet("tls", "authorization");
-    return section.scalar("listen", HostPort::parse).orElse(DEFAULT_ADMIN);
   }
 
   private static Duration deadline(Section section) {
@@ -93,19 +89,11 @@ public record GatewayConfig(
     return upstreams;
   }
 
-  private static List<String> tenantFiles(Section root) {
+  private static TenantsConfig tenants(Section root, Path directory) {
     if (!root.has("tenants")) {
       root.problem("tenants", "is required");
     }
-    return root.section(
-            "tenants",
-            section -> {
-              section.notYet("kubernetes");
-              if (!section.has("files")) {
-                section.problem("files", "is required");
-              }
-              return section.scalars("files", text -> text);
-            })
-        .orElse(List.of());
+    return root.section("tenants", section -> TenantsConfig.read(section, directory))
+        .orElseGet(() -> new TenantsConfig(List.of(), TenantsConfig.DEFAULT_REFRESH));
   }
 }

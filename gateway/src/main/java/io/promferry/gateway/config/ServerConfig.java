@@ -1,12 +1,17 @@
 package io.promferry.gateway.config;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tenants' listener and the process's life.
  *
- * @param bodyTimeout how long a body, or a connection's first request, may take to arrive before
- *     the connection is closed
+ * @param tls null: plain HTTP
+ * @param proxyProtocol whether every connection begins with a PROXY protocol header, of a balancer
+ *     that stands before the gateway and is the only one that can reach it
+ * @param connections how many there may be at a time, over all source addresses
+ * @param bodyTimeout how long a body, a connection's first request, or the rest of a request's head
+ *     may take to arrive before the connection is closed
  * @param idleTimeout how long a connection may be without a request
  * @param maxConnectionAge how long a connection lives at most, less up to a tenth of it
  * @param drainDelay how long writes are still accepted after SIGTERM, while readiness already fails
@@ -16,6 +21,9 @@ import java.time.Duration;
  */
 public record ServerConfig(
     HostPort listen,
+    @Nullable ListenerTls tls,
+    boolean proxyProtocol,
+    int connections,
     Duration bodyTimeout,
     Duration idleTimeout,
     Duration maxConnectionAge,
@@ -23,6 +31,8 @@ public record ServerConfig(
     Duration gracePeriod,
     long memoryBudget,
     long rulesMemory) {
+  private static final int MOST_CONNECTIONS = 1_000_000;
+
   /** A body of 32 MiB and twice as many decoded bytes. */
   private static final long ONE_LARGEST_WRITE = 96L << 20;
 
@@ -31,6 +41,9 @@ public record ServerConfig(
   static ServerConfig defaults() {
     return new ServerConfig(
         new HostPort("0.0.0.0", 9201),
+        null,
+        false,
+        10_000,
         Duration.ofSeconds(20),
         Duration.ofSeconds(90),
         Duration.ofMinutes(10),
@@ -40,10 +53,16 @@ public record ServerConfig(
         defaultRulesMemory());
   }
 
-  static ServerConfig read(Section section) {
+  static ServerConfig read(Section section, ConfigFiles files) {
     var defaults = defaults();
     return new ServerConfig(
         section.scalar("listen", HostPort::parse).orElse(defaults.listen),
+        section
+            .section("tls", below -> ListenerTls.read(below, files))
+            .flatMap(tls -> tls)
+            .orElse(null),
+        section.scalar("proxy-protocol", Values::bool).orElse(defaults.proxyProtocol),
+        section.scalar("connections", ServerConfig::connections).orElse(defaults.connections),
         section.scalar("body-timeout", Values::positiveDuration).orElse(defaults.bodyTimeout),
         section.scalar("idle-timeout", Values::positiveDuration).orElse(defaults.idleTimeout),
         section
@@ -53,6 +72,10 @@ public record ServerConfig(
         section.scalar("grace-period", Values::positiveDuration).orElse(defaults.gracePeriod),
         section.scalar("memory-budget", Values::bytes).orElse(defaults.memoryBudget),
         section.scalar("rules-memory", Values::bytes).orElse(defaults.rulesMemory));
+  }
+
+  private static int connections(String text) {
+    return Values.wholeNumber(text, 1, MOST_CONNECTIONS);
   }
 
   /** A quarter of the largest heap, because buffers double it; but always one write of 32 MiB. */

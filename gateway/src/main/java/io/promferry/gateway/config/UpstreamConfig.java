@@ -128,10 +128,6 @@ public record UpstreamConfig(
   }
 
   private static int connections(String text) {
-    if (!text.matches("[1-9]\\d{0,4}") || Integer.parseInt(text) > MOST_CONNECTIONS) {
-      throw new IllegalArgumentException(
-          "must be between 1 and " + MOST_CONNECTIONS + ", got '" + text + "'");
-    }
-    return Integer.parseInt(text);
+    return Values.wholeNumber(text, 1, MOST_CONNECTIONS);
   }
 }

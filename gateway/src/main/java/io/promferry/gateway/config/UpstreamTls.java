@@ -13,25 +13,16 @@ import org.jspecify.annotations.Nullable;
  *     handshake; null stands for the URL's host
  */
 public record UpstreamTls(
-    @Nullable Path ca, @Nullable Identity identity, @Nullable String serverName) {
-  /** PEM files: a certificate, with its chain if it has one, and its private key. */
-  public record Identity(Path certificate, Path key) {}
-
+    @Nullable Path ca, @Nullable CertificateFiles identity, @Nullable String serverName) {
   static final UpstreamTls JDK_TRUST = new UpstreamTls(null, null, null);
 
   private static final Pattern DNS_NAME =
       Pattern.compile("[a-zA-Z0-9_]([-a-zA-Z0-9_]*)(\\.[a-zA-Z0-9_][-a-zA-Z0-9_]*)*");
 
   static UpstreamTls read(Section section, ConfigFiles files) {
-    if (section.has("certificate") != section.has("key")) {
-      section.problem(
-          section.has("key") ? "certificate" : "key", "is required: both or neither of the two");
-    }
-    var certificate = section.scalar("certificate", files::readable);
-    var key = section.scalar("key", files::readable);
     return new UpstreamTls(
         section.scalar("ca", files::readable).orElse(null),
-        certificate.flatMap(c -> key.map(k -> new Identity(c, k))).orElse(null),
+        CertificateFiles.read(section, files).orElse(null),
         section.scalar("server-name", UpstreamTls::dnsName).orElse(null));
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The operators' listener: metrics, health, reload. */
 public final class OperatorsListener {
@@ -31,11 +32,16 @@ public final class OperatorsListener {
     this.reload = reload;
   }
 
-  public Future<HttpServer> listen(HostPort address) {
-    return vertx
-        .createHttpServer()
+  /** {@code tls} is null for plain HTTP. */
+  public Future<HttpServer> listen(HostPort address, @Nullable ServerTls tls) {
+    return ServerOptions.operators(vertx, tls)
         .requestHandler(this::route)
-        .listen(address.port(), address.host());
+        .listen(address.port(), address.host())
+        .onSuccess(server -> {
+          if (tls != null) {
+            tls.follow(server);
+          }
+        });
   }
 
   private void route(HttpServerRequest request) {

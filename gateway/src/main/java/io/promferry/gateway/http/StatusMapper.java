@@ -44,6 +44,10 @@ final class StatusMapper {
       case WriteOutcome.Malformed malformed -> answer(400, malformed.text());
       case WriteOutcome.Unauthenticated unauthenticated ->
           answer(401, unauthenticated.reason().text());
+      case WriteOutcome.IdentityUnavailable unavailable ->
+          comeBack(unavailable.cause().text(), USUAL_RETRY_SECONDS);
+      case WriteOutcome.UnexpectedSource _ ->
+          comeBack("this address is not one of the tenant's own", USUAL_RETRY_SECONDS);
       case WriteOutcome.TooLarge tooLarge -> answer(413, tooLarge.text());
       case WriteOutcome.UnsupportedMedia unsupported -> answer(415, unsupported.text());
       case WriteOutcome.UpstreamUnavailable unavailable ->
@@ -62,9 +66,13 @@ final class StatusMapper {
       case WriteOutcome.TooLarge _ -> Optional.of(WriteResult.TOO_LARGE);
       case WriteOutcome.UpstreamUnavailable _ -> Optional.of(WriteResult.UPSTREAM_UNAVAILABLE);
       case WriteOutcome.Overloaded _ -> Optional.of(WriteResult.OVERLOADED);
+      case WriteOutcome.UnexpectedSource _ -> Optional.of(WriteResult.UNEXPECTED_SOURCE);
       case WriteOutcome.BodyTimeout _ -> Optional.of(WriteResult.BODY_TIMEOUT);
       case WriteOutcome.ClientGone _ -> Optional.of(WriteResult.CLIENT_GONE);
-      case WriteOutcome.Unauthenticated _, WriteOutcome.UnsupportedMedia _ -> Optional.empty();
+      case WriteOutcome.Unauthenticated _,
+          WriteOutcome.IdentityUnavailable _,
+          WriteOutcome.UnsupportedMedia _ ->
+          Optional.empty();
     };
   }
 

@@ -6,70 +6,68 @@ import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.IdentityHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The tenants' listener on one event loop: routes, answers, and how long a connection lives. */
+/** The tenants' listener on one event loop: routes and answers. */
 public final class TenantListener extends VerticleBase {
+  private static final Logger logger = LoggerFactory.getLogger(TenantListener.class);
   private static final String WRITE_PATH = "/api/v1/write";
-
-  /** How long an answer may go unacknowledged: an egress gateway that failed over says nothing. */
-  private static final int USER_TIMEOUT_MILLIS = 10_000;
 
   private final ServerConfig config;
   private final Supplier<Serving> current;
   private final ByteBudget budget;
   private final PipelinePool pool;
   private final GatewayMeters meters;
-
-  /** Timers of the connections that have not brought a request yet. */
-  private final IdentityHashMap<HttpConnection, Long> silent = new IdentityHashMap<>();
+  private final @Nullable ServerTls tls;
 
   private @Nullable HttpServer server;
   private @Nullable WriteHandler writes;
+  private @Nullable ConnectionLife life;
 
+  /** {@code tls} is null for plain HTTP. */
   public TenantListener(
       ServerConfig config,
       Supplier<Serving> current,
       ByteBudget budget,
       PipelinePool pool,
-      GatewayMeters meters) {
+      GatewayMeters meters,
+      @Nullable ServerTls tls) {
     this.config = config;
     this.current = current;
     this.budget = budget;
     this.pool = pool;
     this.meters = meters;
+    this.tls = tls;
   }
 
   @Override
   public Future<?> start() {
     writes = new WriteHandler(vertx, current, budget, pool, meters, config.bodyTimeout());
-    var options =
-        new HttpServerOptions()
-            .setHandle100ContinueAutomatically(true)
-            .setTcpKeepAlive(true)
-            .setTcpUserTimeout(USER_TIMEOUT_MILLIS)
-            // No sender speaks it, and a connection would be known only after its first request.
-            .setHttp2ClearTextEnabled(false)
-            .setIdleTimeout((int) config.idleTimeout().toMillis())
-            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-    server =
-        vertx
-            .createHttpServer(options)
-            .connectionHandler(this::limitTime)
+    life = new ConnectionLife(vertx, config);
+    var listening =
+        ServerOptions.tenants(vertx, config, tls)
+            .connectionHandler(life::opened)
+            .exceptionHandler(this::failed)
             .requestHandler(this::route)
             .invalidRequestHandler(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
-    return server.listen(config.listen().port(), config.listen().host());
+    server = listening;
+    return listening
+        .listen(config.listen().port(), config.listen().host())
+        .onSuccess(_ -> {
+          if (tls != null) {
+            tls.follow(listening);
+          }
+        });
   }
 
   /** Stops to accept connections and lets requests in flight finish within the time given. */
@@ -84,31 +82,19 @@ public final class TenantListener extends VerticleBase {
     return shutdown(config.gracePeriod());
   }
 
-  /** A connection must bring a request soon, and must not live for ever. */
-  private void limitTime(HttpConnection connection) {
-    long silentTimer = vertx.setTimer(config.bodyTimeout().toMillis(), _ -> connection.close());
-    silent.put(connection, silentTimer);
-    long most = config.maxConnectionAge().toMillis();
-    long age = Math.max(1, most - ThreadLocalRandom.current().nextLong(most / 10 + 1));
-    long ageTimer =
-        vertx.setTimer(
-            age, _ -> connection.shutdown(config.gracePeriod().toMillis(), TimeUnit.MILLISECONDS));
-    connection.closeHandler(_ -> {
-      vertx.cancelTimer(ageTimer);
-      heard(connection);
-    });
-  }
-
-  private void heard(HttpConnection connection) {
-    var timer = silent.remove(connection);
-    if (timer != null) {
-      vertx.cancelTimer(timer);
+  /** A connection failed, most often before it was one; these come from anybody, so no warning. */
+  private void failed(Throwable cause) {
+    if (cause instanceof SSLException) {
+      meters.failedHandshake();
     }
+    logger.atDebug().setCause(cause).log("connection failed");
   }
 
   private void route(HttpServerRequest request) {
-    heard(request.connection());
     var handler = writes;
+    if (life != null) {
+      life.heard(request.connection());
+    }
     if (!WRITE_PATH.equals(request.path()) || handler == null) {
       refuse(request, 404, "there is nothing at this path", "wrong_path");
     } else if (!request.method().equals(HttpMethod.POST)) {
@@ -135,8 +121,8 @@ public final class TenantListener extends VerticleBase {
         .get()
         .retryAfterSeconds()
         .ifPresent(seconds -> headers.set("Retry-After", Integer.toString(seconds)));
-    if (reply.outcome() instanceof WriteOutcome.Unauthenticated) {
-      headers.set("WWW-Authenticate", "Bearer");
+    if (reply.outcome() instanceof WriteOutcome.Unauthenticated unauthenticated) {
+      headers.set("WWW-Authenticate", unauthenticated.challenges());
     }
     // Never on RW1: senders read them there too, and take zeros for a loss (prometheus#17659).
     if (reply.version() == WriteVersion.RW2) {

@@ -1,8 +1,8 @@
 package io.promferry.gateway.http;
 
-import io.promferry.gateway.auth.AuthResult.Authenticated;
-import io.promferry.gateway.auth.AuthResult.Rejected;
 import io.promferry.gateway.codec.CorruptBodyException;
+import io.promferry.gateway.http.Authentication.Result.Admitted;
+import io.promferry.gateway.http.Authentication.Result.NotKnown;
 import io.promferry.gateway.http.BodyReader.WriteOutcomeOrBody;
 import io.promferry.gateway.http.BodyReader.WriteOutcomeOrBody.Body;
 import io.promferry.gateway.http.BodyReader.WriteOutcomeOrBody.Refused;
@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -49,6 +50,7 @@ final class WriteHandler implements BodyWork {
   private final PipelinePool pool;
   private final GatewayMeters meters;
   private final Duration bodyTimeout;
+  private final Authentication authentication;
   private final Scratch scratch = new Scratch();
 
   WriteHandler(
@@ -64,6 +66,7 @@ final class WriteHandler implements BodyWork {
     this.pool = pool;
     this.meters = meters;
     this.bodyTimeout = bodyTimeout;
+    this.authentication = new Authentication(meters, InstantSource.system());
   }
 
   /** How the request ends; the future never fails. */
@@ -84,24 +87,22 @@ final class WriteHandler implements BodyWork {
   private Future<WriteOutcome> authenticate(HttpServerRequest request, WriteMedia.Taken media) {
     long start = System.nanoTime();
     var serving = current.get();
-    return switch (serving.authenticator().authenticate(request.getHeader("Authorization"))) {
-      case Rejected rejected -> {
-        meters.unauthenticated(rejected.reason());
-        yield Future.succeededFuture(new WriteOutcome.Unauthenticated(rejected.reason()));
-      }
-      case Authenticated authenticated ->
-          write(request, media, serving, authenticated.tenant())
+    return switch (authentication.of(request, serving)) {
+      case NotKnown notKnown -> Future.succeededFuture(notKnown.outcome());
+      case Authentication.Result.Refused refused ->
+          Future.succeededFuture(counted(refused.outcome(), media, refused.served()));
+      case Admitted admitted ->
+          write(request, media, serving, admitted.tenant(), admitted.served())
               .onSuccess(_ -> meters.writeTook(System.nanoTime() - start));
     };
   }
 
   private Future<WriteOutcome> write(
-      HttpServerRequest request, WriteMedia.Taken media, Serving serving, Tenant tenant) {
-    var served = serving.tenants().get(tenant.id());
-    if (served == null) {
-      return Future.succeededFuture(
-          new WriteOutcome.Overloaded("the gateway is loading its tenants"));
-    }
+      HttpServerRequest request,
+      WriteMedia.Taken media,
+      Serving serving,
+      Tenant tenant,
+      ServedTenant served) {
     var reader = new BodyReader(request, tenant.limits().sizes().bodyBytes(), budget);
     var sender = new Sender(tenant.id(), served.meters(), RetryAttempt.of(request));
     return reader
@@ -111,9 +112,14 @@ final class WriteHandler implements BodyWork {
         .compose(processed -> deliver(processed, serving, served, sender, request))
         .recover(WriteHandler::unexpected)
         .onComplete(_ -> reader.release())
-        .onSuccess(outcome ->
-            StatusMapper.result(outcome)
-                .ifPresent(result -> served.meters().answered(media.version(), result)));
+        .map(outcome -> counted(outcome, media, served));
+  }
+
+  private static WriteOutcome counted(
+      WriteOutcome outcome, WriteMedia.Taken media, ServedTenant served) {
+    StatusMapper.result(outcome)
+        .ifPresent(result -> served.meters().answered(media.version(), result));
+    return outcome;
   }
 
   /** Carries an outcome past the steps that are not needed any more. */

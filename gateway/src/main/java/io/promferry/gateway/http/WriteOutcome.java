@@ -2,6 +2,7 @@ package io.promferry.gateway.http;
 
 import io.promferry.gateway.auth.AuthResult;
 import io.promferry.gateway.wire.PartCounts;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -21,7 +22,18 @@ sealed interface WriteOutcome {
   record Overloaded(String text) implements WriteOutcome {}
 
   /** The credential is nobody's. */
-  record Unauthenticated(AuthResult.Reason reason) implements WriteOutcome {}
+  record Unauthenticated(AuthResult.Reason reason, List<String> challenges)
+      implements WriteOutcome {
+    public Unauthenticated {
+      challenges = List.copyOf(challenges);
+    }
+  }
+
+  /** Nobody can say yet whose the credential is. */
+  record IdentityUnavailable(AuthResult.Cause cause) implements WriteOutcome {}
+
+  /** The credential is right, and the address is not one of the tenant's. */
+  record UnexpectedSource() implements WriteOutcome {}
 
   /** The body cannot be read. */
   record Malformed(String text) implements WriteOutcome {}

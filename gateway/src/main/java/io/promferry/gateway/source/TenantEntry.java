@@ -3,14 +3,12 @@ package io.promferry.gateway.source;
 import io.promferry.gateway.config.LimitsConfig;
 import io.promferry.gateway.config.RelabelConfig;
 import io.promferry.gateway.config.Section;
+import io.promferry.gateway.config.Values;
 import io.promferry.gateway.limits.TenantLimits;
-import io.promferry.gateway.tenant.Credential;
+import io.promferry.gateway.tenant.AddressRange;
 import io.promferry.gateway.tenant.SourcePolicy;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
-import io.promferry.gateway.tenant.TokenDigest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,13 +31,14 @@ public final class TenantEntry {
    * then been told.
    */
   public static Optional<Tenant> read(Section entry, TenantLimits defaults, SecretFiles secrets) {
-    entry.notYet("sources");
     var name = entry.required("name", Function.identity());
     var vpc = entry.required("vpc", Function.identity());
-    var credentials = entry.sections("credentials", section -> token(section, secrets));
+    var credentials =
+        entry.sections("credentials", section -> CredentialEntry.read(section, secrets));
     if (credentials.isEmpty()) {
       entry.problem("credentials", "needs at least one credential");
     }
+    var sources = entry.section("sources", TenantEntry::sources).orElse(SourcePolicy.OFF);
     var limits = entry.section("limits", section -> LimitsConfig.read(section, defaults));
     var rules = RelabelConfig.read(entry, "relabel");
     if (name.isEmpty() || vpc.isEmpty()) {
@@ -49,8 +48,8 @@ public final class TenantEntry {
       return Optional.of(
           new Tenant(
               new TenantId(name.get(), vpc.get()),
-              credentials.stream().flatMap(List::stream).toList(),
-              SourcePolicy.OFF,
+              credentials.stream().flatMap(Optional::stream).toList(),
+              sources,
               limits.orElse(defaults),
               rules));
     } catch (IllegalArgumentException e) {
@@ -59,20 +58,14 @@ public final class TenantEntry {
     }
   }
 
-  private static List<Credential> token(Section credential, SecretFiles secrets) {
-    credential.notYet("basic", "certificate", "service-account");
-    var tokens = new ArrayList<Credential>();
-    credential
-        .scalar("bearer-token-sha256", TokenDigest::ofHex)
-        .map(Credential.BearerToken::new)
-        .ifPresent(tokens::add);
-    credential
-        .scalar("bearer-token-file", file -> TokenDigest.ofToken(secrets.read(file)))
-        .map(Credential.BearerToken::new)
-        .ifPresent(tokens::add);
-    if (tokens.isEmpty()) {
-      credential.problem("bearer-token-sha256", "no usable bearer token in this credential");
+  private static SourcePolicy sources(Section section) {
+    var mode = section.required("mode", text -> Values.oneOf(SourcePolicy.Mode.class, text));
+    var addresses = section.scalars("addresses", AddressRange::parse);
+    try {
+      return new SourcePolicy(mode.orElse(SourcePolicy.Mode.OFF), addresses);
+    } catch (IllegalArgumentException e) {
+      section.problem("addresses", String.valueOf(e.getMessage()));
+      return SourcePolicy.OFF;
     }
-    return tokens;
   }
 }

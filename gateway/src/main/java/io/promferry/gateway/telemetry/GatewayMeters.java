@@ -19,6 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,8 +37,10 @@ public final class GatewayMeters implements AutoCloseable {
   private final Map<TenantId, TenantMeters> tenants = new ConcurrentHashMap<>();
   private final Map<String, UpstreamMeters> upstreams = new ConcurrentHashMap<>();
   private final AtomicLong reloadSucceeded = new AtomicLong(1);
+  private final AtomicLong tenantsLoaded = new AtomicLong(1);
   private final AtomicLong lastReload = new AtomicLong();
   private final Timer writeDuration;
+  private final Counter failedHandshakes;
 
   public GatewayMeters(String version) {
     new JvmMemoryMetrics().bindTo(registry);
@@ -51,6 +56,9 @@ public final class GatewayMeters implements AutoCloseable {
     Gauge.builder("promferry.tenants", tenants, Map::size)
         .description("Tenant entries loaded")
         .register(registry);
+    Gauge.builder("promferry.tenants.last.load.successful", tenantsLoaded, AtomicLong::doubleValue)
+        .description("1 if the tenants' files could be used when last read, 0 if not")
+        .register(registry);
     Gauge.builder(
             "promferry.config.last.reload.successful", reloadSucceeded, AtomicLong::doubleValue)
         .description("1 if the last reload was taken over, 0 if it was refused")
@@ -61,6 +69,10 @@ public final class GatewayMeters implements AutoCloseable {
             AtomicLong::doubleValue)
         .description("When a configuration was last taken over, in seconds since 1970")
         .register(registry);
+    failedHandshakes =
+        Counter.builder("promferry.failed.handshakes")
+            .description("Connections that did not get through their TLS handshake")
+            .register(registry);
     writeDuration =
         Timer.builder("promferry.write.duration")
             .description("From the end of a write's head to its answer")
@@ -110,7 +122,7 @@ public final class GatewayMeters implements AutoCloseable {
   /** A request of which no tenant is known, refused for this reason. */
   public void unauthenticated(Enum<?> reason) {
     Counter.builder("promferry.unauthenticated.requests")
-        .description("Writes without a known credential")
+        .description("Writes of which the tenant is not known")
         .tag("reason", reason.name().toLowerCase(Locale.ROOT))
         .register(registry)
         .increment();
@@ -146,6 +158,38 @@ public final class GatewayMeters implements AutoCloseable {
     FunctionCounter.builder("promferry.rules.computed", computed, LongSupplier::getAsLong)
         .description("Series whose rules had to be run, because no result was remembered")
         .register(registry);
+  }
+
+  /** Shows how many keys of the issuer of service-account tokens are known, and whether still. */
+  public void watchIssuerKeys(IntSupplier keys, BooleanSupplier fresh) {
+    Gauge.builder("promferry.issuer.keys", keys::getAsInt)
+        .description("Known keys of the issuer of service-account tokens")
+        .register(registry);
+    Gauge.builder("promferry.issuer.keys.last.fetch.successful", () -> fresh.getAsBoolean() ? 1 : 0)
+        .description("1 if the issuer's keys could be had when last asked for, 0 if not")
+        .register(registry);
+  }
+
+  /** The tenants' files have been read, with or without use. */
+  public void tenantsLoaded(boolean successful) {
+    tenantsLoaded.set(successful ? 1 : 0);
+  }
+
+  /** Shows when the certificate of a listener expires, and how often its files were not usable. */
+  public void watchCertificate(
+      String listener, DoubleSupplier expirySeconds, LongSupplier problems) {
+    var name = "promferry." + listener + ".certificate";
+    Gauge.builder(name + ".expiry.timestamp.seconds", expirySeconds::getAsDouble)
+        .description("When the first certificate of the listener's chain expires, since 1970")
+        .register(registry);
+    FunctionCounter.builder(name + ".problems", problems, LongSupplier::getAsLong)
+        .description("Times that files of the listener's TLS changed and could not be used")
+        .register(registry);
+  }
+
+  /** A connection to the tenants' listener that did not get through its TLS handshake. */
+  public void failedHandshake() {
+    failedHandshakes.increment();
   }
 
   public void writeTook(long nanos) {

@@ -36,6 +36,9 @@ public final class TenantMeters {
   private final Counter mergedSeries;
   private final Counter droppedByRules;
   private final Counter receivedBytes;
+  private final Counter sourceChanges;
+  private final Counter sourceMismatchesPassed;
+  private final Counter sourceMismatchesRefused;
   private final Map<List<String>, Counter> dropped = new ConcurrentHashMap<>();
   private final AtomicLong lastAccepted = new AtomicLong();
 
@@ -82,6 +85,13 @@ public final class TenantMeters {
             Tags.empty());
     receivedBytes =
         counter("promferry.received.bytes", "Compressed bytes of bodies received", Tags.empty());
+    sourceChanges =
+        counter(
+            "promferry.source.changes",
+            "Changes of the address that a tenant comes from",
+            Tags.empty());
+    sourceMismatchesPassed = sourceMismatches("passed");
+    sourceMismatchesRefused = sourceMismatches("refused");
     all.add(
         Gauge.builder(
                 "promferry.last.accepted.timestamp.seconds", lastAccepted, AtomicLong::doubleValue)
@@ -89,6 +99,23 @@ public final class TenantMeters {
                 "When a write was last accepted, in seconds since 1970; 0 if not since the start")
             .tags(tags)
             .register(registry));
+  }
+
+  private Counter sourceMismatches(String outcome) {
+    return counter(
+        "promferry.source.mismatches",
+        "Requests from an address that is not one of the tenant's own",
+        Tags.of("outcome", outcome));
+  }
+
+  /** The tenant came from where it had not come from before, or is not expected any more. */
+  public void sourceChanged() {
+    sourceChanges.increment();
+  }
+
+  /** A request came from an address that is not one of the tenant's own. */
+  public void sourceMismatched(boolean passed) {
+    (passed ? sourceMismatchesPassed : sourceMismatchesRefused).increment();
   }
 
   /** A body has been read: its size on the wire, and what the splice found in it. */

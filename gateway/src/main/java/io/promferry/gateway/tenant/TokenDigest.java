@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The SHA-256 of a bearer token: all that the gateway keeps of it. Two digests are compared in
- * constant time, and a hash table compares only those whose first four bytes are equal.
+ * The SHA-256 of a bearer token or password: all that the gateway keeps of it. Two digests are
+ * compared in constant time, and a hash table compares only those whose first four bytes are equal.
  */
 public final class TokenDigest {
   private static final int BYTES = 32;
@@ -22,7 +22,12 @@ public final class TokenDigest {
 
   /** Of a token as it is sent, by its UTF-8 bytes. */
   public static TokenDigest ofToken(String token) {
-    return new TokenDigest(sha256().digest(token.getBytes(UTF_8)));
+    return of(token.getBytes(UTF_8));
+  }
+
+  /** Of the bytes of a secret. */
+  public static TokenDigest of(byte[] secret) {
+    return new TokenDigest(sha256().digest(secret));
   }
 
   /**

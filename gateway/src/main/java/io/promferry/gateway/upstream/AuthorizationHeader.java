@@ -6,8 +6,8 @@ import io.promferry.gateway.config.UpstreamAuthorization;
 import io.promferry.gateway.config.UpstreamAuthorization.Basic;
 import io.promferry.gateway.config.UpstreamAuthorization.BearerToken;
 import io.promferry.gateway.config.UpstreamAuthorization.None;
-import io.promferry.gateway.upstream.FileBacked.UnusableFileException;
-import io.vertx.core.buffer.Buffer;
+import io.promferry.gateway.files.FileBacked;
+import io.promferry.gateway.files.UnusableFileException;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,28 +21,27 @@ final class AuthorizationHeader {
 
   /** An empty text where the store wants none. */
   static FileBacked<String> read(String upstream, UpstreamAuthorization authorization) {
+    var user = "upstream " + upstream;
     return switch (authorization) {
-      case None _ -> new FileBacked<>(upstream, List.of(), _ -> "");
+      case None _ -> new FileBacked<>(user, List.of(), _ -> "");
       case BearerToken bearer ->
-          new FileBacked<>(upstream, List.of(bearer.file()), AuthorizationHeader::bearer);
+          new FileBacked<>(user, List.of(bearer.file()), AuthorizationHeader::bearer);
       case Basic basic ->
           new FileBacked<>(
-              upstream,
-              List.of(basic.passwordFile()),
-              contents -> basic(basic.username(), contents));
+              user, List.of(basic.passwordFile()), contents -> basic(basic.username(), contents));
     };
   }
 
-  private static String bearer(List<Buffer> contents) throws UnusableFileException {
-    var token = contents.getFirst().toString(UTF_8).strip();
+  private static String bearer(List<byte[]> contents) throws UnusableFileException {
+    var token = new String(contents.getFirst(), UTF_8).strip();
     if (!TOKEN.matcher(token).matches()) {
       throw new UnusableFileException("must hold one token of printable ASCII without spaces");
     }
     return "Bearer " + token;
   }
 
-  private static String basic(String username, List<Buffer> contents) throws UnusableFileException {
-    var password = contents.getFirst().toString(UTF_8).replaceFirst("\\r?\\n\\z", "");
+  private static String basic(String username, List<byte[]> contents) throws UnusableFileException {
+    var password = new String(contents.getFirst(), UTF_8).replaceFirst("\\r?\\n\\z", "");
     if (!PASSWORD.matcher(password).matches()) {
       throw new UnusableFileException("must hold one line with a password");
     }

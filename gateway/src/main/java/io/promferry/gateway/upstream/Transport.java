@@ -1,6 +1,7 @@
 package io.promferry.gateway.upstream;
 
 import io.promferry.gateway.config.UpstreamConfig;
+import io.promferry.gateway.files.FileBacked;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;

@@ -31,10 +31,10 @@ class GatewayConfigTest {
     assertThat(config.server().rulesMemory())
         .isEqualTo(Math.max(Runtime.getRuntime().maxMemory() / 16, 16 << 20));
     assertThat(config.rules()).isEqualTo(RelabelRules.NONE);
-    assertThat(config.admin()).isEqualTo(new HostPort("127.0.0.1", 9202));
+    assertThat(config.admin()).isEqualTo(new AdminConfig(new HostPort("127.0.0.1", 9202), null));
     assertThat(config.labels()).isEqualTo(LabelsConfig.DEFAULT);
     assertThat(config.deliveryDeadline()).isEqualTo(Duration.ofSeconds(12));
-    assertThat(config.tenantFiles()).containsExactly(directory.resolve("tenants.yml"));
+    assertThat(config.tenants().files()).containsExactly(directory.resolve("tenants.yml"));
     assertThat(config.logFormat()).isEqualTo(LogFormat.TEXT);
   }
 
@@ -52,7 +52,7 @@ class GatewayConfigTest {
 
     assertThat(problems)
         .contains(":1: server.listen: must be host:port such as 0.0.0.0:9201, got 'nowhere'")
-        .contains(":1: server.tls: not supported yet")
+        .contains(":1: server.tls.certificate: is required, and so is key")
         .contains(
             ":2: labels.on-conflict: must be one of keep-as-exported, replace, refuse-series, got"
                 + " 'ignore'")

@@ -83,8 +83,7 @@ class UpstreamConfigTest {
                 new UpstreamAuthorization.Basic("u", directory.resolve("password")),
                 new UpstreamTls(
                     directory.resolve("ca.crt"),
-                    new UpstreamTls.Identity(
-                        directory.resolve("c.crt"), directory.resolve("c.key")),
+                    new CertificateFiles(directory.resolve("c.crt"), directory.resolve("c.key")),
                     "store"),
                 Set.of(Part.NATIVE_HISTOGRAMS, Part.METADATA),
                 RollsBack.FALSE,

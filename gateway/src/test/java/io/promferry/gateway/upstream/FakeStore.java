@@ -1,6 +1,7 @@
 package io.promferry.gateway.upstream;
 
 import io.netty.pkitesting.X509Bundle;
+import io.promferry.gateway.Certificates;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;

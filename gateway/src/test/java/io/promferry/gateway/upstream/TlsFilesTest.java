@@ -2,7 +2,10 @@ package io.promferry.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promferry.gateway.Certificates;
+import io.promferry.gateway.config.CertificateFiles;
 import io.promferry.gateway.config.UpstreamTls;
+import io.promferry.gateway.files.FileBacked;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
 import java.nio.file.Files;
@@ -81,7 +84,7 @@ class TlsFilesTest {
         "central",
         new UpstreamTls(
             directory.resolve("ca.crt"),
-            new UpstreamTls.Identity(
+            new CertificateFiles(
                 directory.resolve("gateway.crt"), directory.resolve("gateway.key")),
             null),
         Duration.ofSeconds(3),

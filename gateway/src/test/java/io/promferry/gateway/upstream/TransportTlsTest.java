@@ -3,6 +3,8 @@ package io.promferry.gateway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.promferry.gateway.Certificates;
+import io.promferry.gateway.LogEvents;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.util.List;

@@ -14,22 +14,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tenant entries in YAML files, read whole each time. */
+/** Tenant entries in YAML files, read whole each time. Not thread-safe. */
 public final class TenantFiles {
-  private TenantFiles() {}
+  private final List<Path> files;
+  private final TenantLimits defaults;
+  private NotedFiles noted = new NotedFiles();
+
+  public TenantFiles(List<Path> files, TenantLimits defaults) {
+    this.files = List.copyOf(files);
+    this.defaults = defaults;
+  }
+
+  /** Whether one of the files, or of those with secrets that they name, is not as last loaded. */
+  public boolean haveChanged() {
+    return noted.haveChanged();
+  }
 
   /**
    * Reads all files.
    *
    * @throws ConfigException with the problems of all files together; nothing is then to be used
    */
-  public static TenantDirectory load(List<Path> files, TenantLimits defaults)
-      throws ConfigException {
+  public TenantDirectory load() throws ConfigException {
+    noted = new NotedFiles();
     var tenants = new ArrayList<Tenant>();
     var problems = new ArrayList<String>();
     for (Path file : files) {
+      noted.note(file);
       try {
-        tenants.addAll(Document.read(file, root -> tenants(root, file, defaults)));
+        tenants.addAll(Document.read(file, root -> tenants(root, file)));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
       }
@@ -44,20 +57,24 @@ public final class TenantFiles {
     throw new ConfigException(problems);
   }
 
-  private static List<Tenant> tenants(Section root, Path file, TenantLimits defaults) {
+  private List<Tenant> tenants(Section root, Path file) {
     if (!root.has("tenants")) {
       root.problem("tenants", "is required");
     }
     return root
-        .sections("tenants", entry -> TenantEntry.read(entry, defaults, name -> secret(file, name)))
+        .sections(
+            "tenants",
+            entry ->
+                TenantEntry.read(entry, defaults, name -> secret(file.resolveSibling(name), name)))
         .stream()
         .flatMap(Optional::stream)
         .toList();
   }
 
-  private static String secret(Path tenantFile, String name) {
+  private String secret(Path file, String name) {
+    noted.note(file);
     try {
-      var text = Files.readString(tenantFile.resolveSibling(name)).strip();
+      var text = Files.readString(file).strip();
       if (text.isEmpty()) {
         throw new IllegalArgumentException("file '" + name + "' is empty");
       }

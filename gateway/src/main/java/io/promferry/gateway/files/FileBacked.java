@@ -1,10 +1,10 @@
-package io.promferry.gateway.upstream;
+package io.promferry.gateway.files;
 
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,52 +16,52 @@ import org.slf4j.LoggerFactory;
  * made before it and is logged once; the next change is tried again. Contents are compared, not
  * times, because a mounted Secret changes by the swap of a link. Thread-safe; checking blocks.
  */
-final class FileBacked<T> {
+public final class FileBacked<T> {
   /** Makes the value of what the files hold, in their order; fails by an exception of its own. */
-  interface Parser<T> {
-    T parse(List<Buffer> contents) throws UnusableFileException;
-  }
-
-  /** What a file holds cannot be used; the message says why, and nothing of the contents. */
-  static final class UnusableFileException extends Exception {
-    UnusableFileException(String message) {
-      super(message);
-    }
+  public interface Parser<T> {
+    T parse(List<byte[]> contents) throws UnusableFileException;
   }
 
   private static final Logger logger = LoggerFactory.getLogger(FileBacked.class);
   private static final int MOST_BYTES = 1 << 20;
 
-  private final String upstream;
+  private final String user;
   private final List<Path> files;
   private final Parser<T> parser;
-  private @Nullable List<Buffer> tried;
+  private @Nullable List<byte[]> tried;
   private String problemOfTried = "";
   private volatile @Nullable T value;
   private volatile String problem = "";
+  private volatile long problems;
 
-  /** Reads the files for the first time. */
-  FileBacked(String upstream, List<Path> files, Parser<T> parser) {
-    this.upstream = upstream;
+  /** Reads the files for the first time; {@code user} says in logs what they are for. */
+  public FileBacked(String user, List<Path> files, Parser<T> parser) {
+    this.user = user;
     this.files = List.copyOf(files);
     this.parser = parser;
     check();
   }
 
   /** Empty while the files have never been usable; {@link #problem} says why. */
-  Optional<T> value() {
+  public Optional<T> value() {
     return Optional.ofNullable(value);
   }
 
-  String problem() {
+  /** Why what the files hold now cannot be used; empty if it can. */
+  public String problem() {
     return problem;
   }
 
+  /** How many times files could not be used; a problem that lasts is one. */
+  public long problems() {
+    return problems;
+  }
+
   /** Reads the files again; gives whether there is a new value. */
-  synchronized boolean check() {
+  public synchronized boolean check() {
     try {
       var contents = read();
-      if (contents.equals(tried)) {
+      if (tried != null && same(contents, tried)) {
         problem = problemOfTried;
         return false;
       }
@@ -72,7 +72,7 @@ final class FileBacked<T> {
     }
   }
 
-  private boolean take(List<Buffer> contents) {
+  private boolean take(List<byte[]> contents) {
     boolean first = tried == null;
     tried = contents;
     try {
@@ -85,34 +85,37 @@ final class FileBacked<T> {
     problemOfTried = "";
     problem = "";
     if (!first) {
-      logger
-          .atInfo()
-          .addKeyValue("upstream", upstream)
-          .addKeyValue("files", files)
-          .log("files re-read");
+      logger.atInfo().addKeyValue("for", user).addKeyValue("files", files).log("files re-read");
     }
     return true;
   }
 
-  private void report(String now) {
+  // Only one thread at a time is here.
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  private synchronized void report(String now) {
     if (!problem.equals(now)) {
       problem = now;
+      problems++;
       logger
           .atError()
-          .addKeyValue("upstream", upstream)
+          .addKeyValue("for", user)
           .addKeyValue("files", files)
           .addKeyValue("problem", now)
           .log("files cannot be used, the last good ones stay");
     }
   }
 
-  private List<Buffer> read() throws IOException {
-    var contents = new ArrayList<Buffer>();
+  private List<byte[]> read() throws IOException {
+    var contents = new ArrayList<byte[]>();
     for (var file : files) {
       try (var in = Files.newInputStream(file)) {
-        contents.add(Buffer.buffer(in.readNBytes(MOST_BYTES)));
+        contents.add(in.readNBytes(MOST_BYTES));
       }
     }
     return contents;
+  }
+
+  private static boolean same(List<byte[]> some, List<byte[]> others) {
+    return Arrays.deepEquals(some.toArray(), others.toArray());
   }
 }

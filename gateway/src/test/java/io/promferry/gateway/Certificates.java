@@ -1,4 +1,4 @@
-package io.promferry.gateway.upstream;
+package io.promferry.gateway;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Certificates made on the spot, as PEM files. */
-final class Certificates {
+public final class Certificates {
   private final X509Bundle authority;
 
   private Certificates(X509Bundle authority) {
     this.authority = authority;
   }
 
-  static Certificates newAuthority() throws Exception {
+  public static Certificates newAuthority() throws Exception {
     return new Certificates(
         new CertificateBuilder()
             .ecp256()
@@ -25,15 +25,15 @@ final class Certificates {
             .buildSelfSigned());
   }
 
-  X509Bundle issue(String dnsName) throws Exception {
+  public X509Bundle issue(String dnsName) throws Exception {
     return leaf(dnsName).buildIssuedBy(authority);
   }
 
-  X509Bundle issueRsa(String dnsName) throws Exception {
+  public X509Bundle issueRsa(String dnsName) throws Exception {
     return leaf(dnsName).rsa2048().buildIssuedBy(authority);
   }
 
-  X509Bundle issueExpired(String dnsName) throws Exception {
+  public X509Bundle issueExpired(String dnsName) throws Exception {
     var now = Instant.now();
     return leaf(dnsName)
         .notBefore(now.minus(Duration.ofHours(2)))
@@ -45,16 +45,16 @@ final class Certificates {
     return new CertificateBuilder().ecp256().subject("CN=" + dnsName).addSanDnsName(dnsName);
   }
 
-  X509Bundle authority() {
+  public X509Bundle authority() {
     return authority;
   }
 
-  void writeTo(Path ca) throws IOException {
+  public void writeTo(Path ca) throws IOException {
     Files.writeString(ca, authority.getCertificatePEM());
   }
 
   /** Writes {@code name.crt} and {@code name.key}. */
-  static void write(X509Bundle bundle, Path directory, String name) throws IOException {
+  public static void write(X509Bundle bundle, Path directory, String name) throws IOException {
     Files.writeString(directory.resolve(name + ".crt"), bundle.getCertificatePathPEM());
     Files.writeString(directory.resolve(name + ".key"), bundle.getPrivateKeyPEM());
   }

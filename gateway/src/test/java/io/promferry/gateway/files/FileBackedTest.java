@@ -1,9 +1,9 @@
-package io.promferry.gateway.upstream;
+package io.promferry.gateway.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.promferry.gateway.upstream.FileBacked.UnusableFileException;
-import io.vertx.core.buffer.Buffer;
+import io.promferry.gateway.LogEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +59,7 @@ class FileBackedTest {
 
       assertThat(backed.value()).contains("first");
       assertThat(log.texts()).singleElement().asString().contains("cannot be used", "is bad");
+      assertThat(backed.problems()).isEqualTo(1);
     }
   }
 
@@ -102,8 +103,8 @@ class FileBackedTest {
     return new FileBacked<>("central", List.of(file), FileBackedTest::parse);
   }
 
-  private static String parse(List<Buffer> contents) throws UnusableFileException {
-    var text = contents.getFirst().toString();
+  private static String parse(List<byte[]> contents) throws UnusableFileException {
+    var text = new String(contents.getFirst(), UTF_8);
     if (text.equals("bad")) {
       throw new UnusableFileException("is bad");
     }

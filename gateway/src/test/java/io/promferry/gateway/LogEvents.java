@@ -1,4 +1,4 @@
-package io.promferry.gateway.upstream;
+package io.promferry.gateway;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What a class logs while this is open. */
-final class LogEvents extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogEvents extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final List<String> texts = new CopyOnWriteArrayList<>();
   private final Logger logger;
 
@@ -18,12 +18,12 @@ final class LogEvents extends AppenderBase<ILoggingEvent> implements AutoCloseab
     logger.addAppender(this);
   }
 
-  static LogEvents of(Class<?> type) {
+  public static LogEvents of(Class<?> type) {
     return new LogEvents((Logger) LoggerFactory.getLogger(type));
   }
 
   /** Message and values of each event. */
-  List<String> texts() {
+  public List<String> texts() {
     return List.copyOf(texts);
   }
 

@@ -1,0 +1,42 @@
+package io.promferry.gateway;
+
+import io.promferry.gateway.config.GatewayConfig;
+import io.promferry.gateway.pipeline.RulesMemory;
+import io.promferry.gateway.telemetry.GatewayMeters;
+import io.promferry.gateway.tenant.SeenSources;
+import io.promferry.gateway.tenant.TenantId;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What is known of tenants and outlives a reload: counters, remembered results, what was seen. */
+final class KeptState {
+  private final GatewayMeters meters;
+  private final RulesMemory rulesMemory;
+  private final Map<TenantId, SeenSources> sources = new ConcurrentHashMap<>();
+
+  KeptState(GatewayConfig config, GatewayMeters meters) {
+    this.meters = meters;
+    rulesMemory = new RulesMemory(config.server().rulesMemory());
+    meters.watchRules(rulesMemory::used, rulesMemory.capacity(), rulesMemory::computed);
+  }
+
+  GatewayMeters meters() {
+    return meters;
+  }
+
+  RulesMemory rulesMemory() {
+    return rulesMemory;
+  }
+
+  /** From where that tenant has come so far. */
+  SeenSources sources(TenantId id) {
+    return sources.computeIfAbsent(id, _ -> new SeenSources());
+  }
+
+  /** Forgets all tenants but these. */
+  void retain(Set<TenantId> ids) {
+    meters.retainTenants(ids);
+    sources.keySet().retainAll(ids);
+  }
+}

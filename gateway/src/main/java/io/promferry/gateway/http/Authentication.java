@@ -1,0 +1,143 @@
+package io.promferry.gateway.http;
+
+import io.promferry.gateway.auth.AuthResult.Authenticated;
+import io.promferry.gateway.auth.AuthResult.Cause;
+import io.promferry.gateway.auth.AuthResult.Reason;
+import io.promferry.gateway.auth.AuthResult.Rejected;
+import io.promferry.gateway.auth.AuthResult.Unavailable;
+import io.promferry.gateway.auth.Presented;
+import io.promferry.gateway.http.Serving.ServedTenant;
+import io.promferry.gateway.telemetry.GatewayMeters;
+import io.promferry.gateway.tenant.AddressText;
+import io.promferry.gateway.tenant.SeenSources.Sighting;
+import io.promferry.gateway.tenant.Tenant;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who a request is from, and whether it comes from where that tenant is expected: decided from its
+ * head and its connection. Whatever goes wrong admits nobody. One instance per event loop.
+ */
+final class Authentication {
+  private static final Logger logger = LoggerFactory.getLogger(Authentication.class);
+
+  private final GatewayMeters meters;
+  private final InstantSource clock;
+  private String lastFailure = "";
+
+  Authentication(GatewayMeters meters, InstantSource clock) {
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** Whether a request may go on, and as whose. */
+  sealed interface Result {
+    /** As this tenant's. */
+    record Admitted(Tenant tenant, ServedTenant served) implements Result {}
+
+    /** It is not known whose it is. */
+    record NotKnown(WriteOutcome outcome) implements Result {}
+
+    /** It is this tenant's, and may not go on. */
+    record Refused(ServedTenant served, WriteOutcome outcome) implements Result {}
+  }
+
+  Result of(HttpServerRequest request, Serving serving) {
+    try {
+      return authenticate(request, serving);
+    } catch (RuntimeException e) {
+      report(e);
+      return unavailable(Cause.AUTHENTICATION_FAILED);
+    }
+  }
+
+  private Result authenticate(HttpServerRequest request, Serving serving) {
+    var headers = request.headers().getAll("Authorization");
+    if (headers.size() > 1) {
+      return rejected(Reason.MALFORMED, serving);
+    }
+    return switch (serving.authenticator().authenticate(presented(headers, request))) {
+      case Rejected rejected -> rejected(rejected.reason(), serving);
+      case Unavailable unavailable -> unavailable(unavailable.cause());
+      case Authenticated authenticated -> {
+        var tenant = authenticated.tenant();
+        var served = serving.tenants().get(tenant.id());
+        yield served == null
+            ? unavailable(Cause.TENANTS_NOT_LOADED)
+            : checkSource(PeerAddress.of(request.remoteAddress()), tenant, served);
+      }
+    };
+  }
+
+  private static Presented presented(List<String> authorization, HttpServerRequest request) {
+    return authorization.isEmpty()
+        ? new Presented(null, certificate(request))
+        : new Presented(authorization.getFirst(), null);
+  }
+
+  private static @Nullable X509Certificate certificate(HttpServerRequest request) {
+    var session = request.connection().sslSession();
+    try {
+      return session != null && session.getPeerCertificates()[0] instanceof X509Certificate own
+          ? own
+          : null;
+    } catch (SSLPeerUnverifiedException e) {
+      return null;
+    }
+  }
+
+  private Result rejected(Reason reason, Serving serving) {
+    meters.unauthenticated(reason);
+    return new Result.NotKnown(
+        new WriteOutcome.Unauthenticated(reason, serving.authenticator().challenges()));
+  }
+
+  private Result unavailable(Cause cause) {
+    meters.unauthenticated(cause);
+    return new Result.NotKnown(new WriteOutcome.IdentityUnavailable(cause));
+  }
+
+  private Result checkSource(InetAddress source, Tenant tenant, ServedTenant served) {
+    var policy = tenant.sources();
+    var sighting = served.sources().see(source, policy, clock.instant().getEpochSecond());
+    if (sighting.isNews()) {
+      served.meters().sourceChanged();
+      report(sighting, source, tenant);
+    }
+    if (sighting.isExpected()) {
+      return new Result.Admitted(tenant, served);
+    }
+    served.meters().sourceMismatched(policy.admitsUnexpected());
+    return policy.admitsUnexpected()
+        ? new Result.Admitted(tenant, served)
+        : new Result.Refused(served, new WriteOutcome.UnexpectedSource());
+  }
+
+  private static void report(Sighting sighting, InetAddress source, Tenant tenant) {
+    (sighting.isExpected() ? logger.atInfo() : logger.atWarn())
+        .addKeyValue("tenant", tenant.id())
+        .addKeyValue("source", AddressText.of(source))
+        .addKeyValue("mode", tenant.sources().mode())
+        .log(
+            sighting.isExpected()
+                ? "tenant comes from another address"
+                : "tenant comes from an address that is not one of its own");
+  }
+
+  /** Once for each place where it happens. Without the message, which may hold the credential. */
+  private void report(RuntimeException failure) {
+    var trace = failure.getStackTrace();
+    var now = failure.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+    if (!lastFailure.equals(now)) {
+      lastFailure = now;
+      logger.atError().addKeyValue("failure", now).log("authentication failed unexpectedly");
+    }
+  }
+}
