@@ -4,6 +4,8 @@ import io.promferry.gateway.auth.Authenticator;
 import io.promferry.gateway.config.LabelsConfig;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.Serving.ServedTenant;
+import io.promferry.gateway.limits.Limiters;
+import io.promferry.gateway.limits.TenantLimiter;
 import io.promferry.gateway.pipeline.TenantPlan;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
@@ -17,12 +19,16 @@ import java.util.HashMap;
 final class ServingAssembler {
   private ServingAssembler() {}
 
-  static Serving assemble(LoadedConfig loaded, Upstreams upstreams, GatewayMeters meters) {
+  static Serving assemble(
+      LoadedConfig loaded, Upstreams upstreams, Limiters<TenantId> limiters, GatewayMeters meters) {
     var served = new HashMap<TenantId, ServedTenant>();
     for (Tenant tenant : loaded.tenants().tenants()) {
+      var limiter = limiters.of(tenant.id(), tenant.limits());
+      var itsMeters = meters.tenant(tenant.id());
+      itsMeters.watchActiveSeries(limiter.series()::active, () -> seriesLimit(limiter));
       served.put(
           tenant.id(),
-          new ServedTenant(plan(tenant, loaded.config().labels()), meters.tenant(tenant.id())));
+          new ServedTenant(plan(tenant, loaded.config().labels()), limiter, itsMeters));
     }
     return new Serving(
         new Authenticator(loaded.tenants()), served, upstreams, loaded.config().deliveryDeadline());
@@ -36,6 +42,11 @@ final class ServingAssembler {
         ForcedLabels.of(forced).within(tenant.limits().sizes().labelsPerSeries()),
         policy(labels.onConflict()),
         tenant.limits().sizes().decodedBytes());
+  }
+
+  private static double seriesLimit(TenantLimiter limiter) {
+    var limit = limiter.limits().activeSeries();
+    return limit.isPresent() ? limit.getAsLong() : Double.NaN;
   }
 
   private static ConflictPolicy policy(LabelsConfig.OnConflict onConflict) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param admin where the operators' listener listens
  * @param upstreams with different names; at least one of them is required
  * @param deliveryDeadline from the end of a body to its answer, all attempts together
+ * @param limits of every tenant whose entry does not say otherwise
  * @param tenantFiles absolute, or relative to the configuration file and already resolved
  */
 public record GatewayConfig(
@@ -22,6 +23,7 @@ public record GatewayConfig(
     Duration deliveryDeadline,
     List<Path> tenantFiles,
     TenantLimits limits,
+    ActiveSeriesConfig activeSeries,
     LogFormat logFormat) {
   private static final HostPort DEFAULT_ADMIN = new HostPort("127.0.0.1", 9202);
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(12);
@@ -53,6 +55,8 @@ public record GatewayConfig(
         tenantFiles(root).stream().map(directory::resolve).toList(),
         root.section("limits", section -> LimitsConfig.read(section, TenantLimits.DEFAULT))
             .orElse(TenantLimits.DEFAULT),
+        root.section("active-series", ActiveSeriesConfig::read)
+            .orElseGet(ActiveSeriesConfig::defaults),
         root.section("log", GatewayConfig::logFormat).orElse(LogFormat.TEXT));
   }
 
