@@ -10,6 +10,7 @@ import io.promferry.gateway.http.TenantListener;
 import io.promferry.gateway.limits.FairBudget;
 import io.promferry.gateway.limits.Limiters;
 import io.promferry.gateway.limits.SeriesMemory;
+import io.promferry.gateway.pipeline.RulesMemory;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
@@ -47,6 +48,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayMeters meters = new GatewayMeters(Version.current());
   private final PipelinePool pool;
   private final Limiters<TenantId> limiters;
+  private final RulesMemory rulesMemory;
   private final AtomicReference<Serving> serving;
   private volatile boolean ready;
   private volatile @Nullable String listener;
@@ -56,13 +58,16 @@ public final class Gateway implements AutoCloseable {
     this.started = loaded.config();
     this.pool = pool;
     this.limiters = limiters(nanos);
+    this.rulesMemory = new RulesMemory(started.server().rulesMemory());
     this.serving =
         new AtomicReference<>(
             ServingAssembler.assemble(
                 loaded,
                 new Upstreams(started.upstreams().stream().map(this::upstream).toList()),
                 limiters,
+                rulesMemory,
                 meters));
+    meters.watchRules(rulesMemory::used, rulesMemory.capacity(), rulesMemory::computed);
     meters.reloaded(true, System.currentTimeMillis() / 1000);
   }
 
@@ -153,7 +158,7 @@ public final class Gateway implements AutoCloseable {
   private void takeOver(LoadedConfig loaded) {
     var before = serving.get().upstreams();
     var now = before.reloaded(loaded.config().upstreams(), this::upstream);
-    serving.set(ServingAssembler.assemble(loaded, now, limiters, meters));
+    serving.set(ServingAssembler.assemble(loaded, now, limiters, rulesMemory, meters));
     var tenants = loaded.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet());
     limiters.retain(tenants);
     meters.retainTenants(tenants);

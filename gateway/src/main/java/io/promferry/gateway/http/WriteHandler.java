@@ -151,7 +151,12 @@ final class WriteHandler implements BodyWork {
       case Body body -> {
         served.meters().received(body.length());
         var incoming =
-            new IncomingBody(body.bytes(), body.length(), media.encoding(), media.version());
+            new IncomingBody(
+                body.bytes(),
+                body.length(),
+                media.encoding(),
+                media.version(),
+                System.currentTimeMillis());
         yield process(incoming, admission, serving, served);
       }
     };
@@ -212,7 +217,7 @@ final class WriteHandler implements BodyWork {
   }
 
   private static long samples(SpliceReport report) {
-    return (long) report.written().samples() + report.written().histograms();
+    return (long) report.received().samples() + report.received().histograms();
   }
 
   @Override
@@ -242,7 +247,7 @@ final class WriteHandler implements BodyWork {
           Future.succeededFuture(new WriteOutcome.TooLarge(tooLarge.reason()));
       case Processed.Nothing nothing -> {
         served.meters().spliced(nothing.report());
-        yield Future.succeededFuture(accepted(nothing.report(), nothing.report().written()));
+        yield Future.succeededFuture(accepted(nothing.report(), PartCounts.NONE));
       }
       case Processed.Forward forward -> {
         served.meters().spliced(forward.write().report());
@@ -266,7 +271,7 @@ final class WriteHandler implements BodyWork {
       case Delivery.DataRefused refused -> {
         forwarded(refused.written(), served);
         yield new WriteOutcome.SeriesRefused(
-            RefusalText.ofUpstream(refused.text(), report), refused.written());
+            RefusalText.ofUpstream(refused.text(), report), counted(report, refused.written()));
       }
       case Delivery.Abandoned _ -> new WriteOutcome.ClientGone();
       case Delivery.Unavailable unavailable ->
@@ -281,9 +286,15 @@ final class WriteHandler implements BodyWork {
   }
 
   private static WriteOutcome accepted(SpliceReport report, PartCounts written) {
+    var counted = counted(report, written);
     return report.refusedSeries() == 0
-        ? new WriteOutcome.Accepted(written)
-        : new WriteOutcome.SeriesRefused(RefusalText.of(report), written);
+        ? new WriteOutcome.Accepted(counted)
+        : new WriteOutcome.SeriesRefused(RefusalText.of(report), counted);
+  }
+
+  /** What the sender reads as written: what rules drop is, though no store has it (design 4). */
+  private static PartCounts counted(SpliceReport report, PartCounts written) {
+    return written.plus(report.droppedByRules().parts());
   }
 
   private static Future<WriteOutcome> unexpected(Throwable cause) {

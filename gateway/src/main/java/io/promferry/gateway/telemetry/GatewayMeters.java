@@ -148,6 +148,19 @@ public final class GatewayMeters implements AutoCloseable {
         .register(registry);
   }
 
+  /** Shows how much of the results of rules is remembered, and how often one was not. */
+  public void watchRules(LongSupplier used, long capacity, LongSupplier computed) {
+    Gauge.builder("promferry.rules.memory.bytes", used::getAsLong)
+        .description("Bytes of remembered results of rules")
+        .register(registry);
+    Gauge.builder("promferry.rules.memory.bytes.limit", () -> capacity)
+        .description("The budget for remembered results of rules")
+        .register(registry);
+    FunctionCounter.builder("promferry.rules.computed", computed, LongSupplier::getAsLong)
+        .description("Series whose rules had to be run, because no result was remembered")
+        .register(registry);
+  }
+
   public void writeTook(long nanos) {
     writeDuration.record(Duration.ofNanos(nanos));
   }

@@ -39,6 +39,7 @@ public final class TenantMeters {
   private final Counter exemplars;
   private final Counter forgedLabels;
   private final Counter mergedSeries;
+  private final Counter droppedByRules;
   private final Counter receivedBytes;
   private final Map<List<String>, Counter> dropped = new ConcurrentHashMap<>();
   private final Map<LimitReason, Counter> limited = new ConcurrentHashMap<>();
@@ -81,6 +82,11 @@ public final class TenantMeters {
             "promferry.series.merged",
             "Series made equal by replacing forged labels",
             Tags.empty());
+    droppedByRules =
+        counter(
+            "promferry.series.dropped.by.rules",
+            "Series that a relabel rule has left out",
+            Tags.empty());
     receivedBytes =
         counter("promferry.received.bytes", "Compressed bytes of bodies received", Tags.empty());
     all.add(
@@ -104,6 +110,7 @@ public final class TenantMeters {
         .forEach((reason, count) -> requireNonNull(refused.get(reason)).increment(count));
     forgedLabels.increment(report.forgedLabels());
     mergedSeries.increment(report.mergedSeries());
+    droppedByRules.increment(report.droppedByRules().series());
     report.dropped().forEach((reason, count) -> dropped("", reason, count));
   }
 

@@ -2,16 +2,36 @@ package io.promferry.loadtests.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.gson.Gson;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
-/** A tenant as the gateway's tenants file knows it, and the token that the tenant itself has. */
-public record TenantEntry(String name, String vpc, String token) {
+/**
+ * A tenant as the gateway's tenants file knows it, and the token that the tenant itself has.
+ *
+ * @param rules its relabel rules, each as keys to values
+ */
+public record TenantEntry(String name, String vpc, String token, List<Map<String, Object>> rules) {
+  private static final Gson JSON = new Gson();
+
+  public TenantEntry {
+    rules = List.copyOf(rules);
+  }
+
+  public TenantEntry(String name, String vpc, String token) {
+    this(name, vpc, token, List.of());
+  }
+
   /** A tenant in a VPC of its own. */
   public static TenantEntry of(String name) {
     return new TenantEntry(name, "vpc-" + name, "token-of-" + name);
+  }
+
+  public TenantEntry withRules(List<Map<String, Object>> wanted) {
+    return new TenantEntry(name, vpc, token, wanted);
   }
 
   /** What the gateway must force onto every series. */
@@ -24,8 +44,8 @@ public record TenantEntry(String name, String vpc, String token) {
   }
 
   String yaml() {
-    return "  - {name: %s, vpc: %s, credentials: [{bearer-token-sha256: %s}]}%n"
-        .formatted(name, vpc, digest());
+    return "  - {name: %s, vpc: %s, credentials: [{bearer-token-sha256: %s}], relabel: %s}%n"
+        .formatted(name, vpc, digest(), JSON.toJson(rules));
   }
 
   private String digest() {
