@@ -7,7 +7,6 @@ import io.promferry.gateway.http.OperatorsListener;
 import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.TenantListener;
-import io.promferry.gateway.limits.ByteBudget;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.upstream.Upstream;
@@ -23,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,8 +42,7 @@ public final class Gateway implements AutoCloseable {
       Vertx.builder().with(new VertxOptions().setPreferNativeTransport(true)).build();
   private final int eventLoops = Runtime.getRuntime().availableProcessors();
   private final GatewayMeters meters = new GatewayMeters(Version.current());
-  private final PipelinePool pool = new PipelinePool(eventLoops);
-  private final ByteBudget budget;
+  private final PipelinePool pool;
   private final KeptState kept;
   private final AtomicReference<Serving> serving;
   private LoadedConfig loaded;
@@ -52,20 +51,19 @@ public final class Gateway implements AutoCloseable {
   private volatile boolean ready;
   private volatile @Nullable String listener;
 
-  private Gateway(Path configFile, LoadedConfig loaded) {
+  private Gateway(Path configFile, LoadedConfig loaded, LongSupplier nanos, PipelinePool pool) {
     this.configFile = configFile;
     this.started = loaded.config();
     this.loaded = loaded;
     this.issuer = issuerOf(loaded, null);
-    this.budget = new ByteBudget(started.server().memoryBudget());
-    this.kept = new KeptState(started, meters);
+    this.pool = pool;
+    this.kept = new KeptState(started, meters, nanos);
     this.serving =
         new AtomicReference<>(
             assemble(
                 loaded,
                 new Upstreams(started.upstreams().stream().map(this::upstream).toList()),
                 issuer));
-    meters.watchBudget(budget::used, budget.capacity());
     meters.watchIssuerKeys(
         () -> issuer == null ? 0 : issuer.keys().size(),
         () -> issuer == null || issuer.keys().isFresh());
@@ -92,7 +90,17 @@ public final class Gateway implements AutoCloseable {
    * fails with a {@link ConfigException} if what the configuration names cannot be used.
    */
   static Future<Gateway> start(Path configFile, LoadedConfig loaded) {
-    var gateway = new Gateway(configFile, loaded);
+    return start(
+        configFile,
+        loaded,
+        System::nanoTime,
+        PipelinePool.of(Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** The same with a clock for the limits, in nanoseconds, and threads for large bodies. */
+  static Future<Gateway> start(
+      Path configFile, LoadedConfig loaded, LongSupplier nanos, PipelinePool pool) {
+    var gateway = new Gateway(configFile, loaded, nanos, pool);
     return gateway.listen().map(gateway);
   }
 
@@ -116,12 +124,13 @@ public final class Gateway implements AutoCloseable {
   }
 
   private TenantListener tenantListener() {
-    return new TenantListener(started.server(), serving::get, budget, pool, meters, tls.tenants());
+    return new TenantListener(started.server(), serving::get, pool, meters, tls.tenants());
   }
 
   private void up() {
     ready = true;
     lookAtTenantsLater();
+    vertx.setPeriodic(kept.limiters().sweepEvery().toMillis(), _ -> sweep());
     logger
         .atInfo()
         .addKeyValue("version", Version.current())
@@ -131,6 +140,11 @@ public final class Gateway implements AutoCloseable {
         .addKeyValue("tenants", serving.get().tenants().size())
         .addKeyValue("native-transport", vertx.isNativeTransportEnabled())
         .log("gateway started");
+  }
+
+  /** Forgets series that are no longer sent, away from the event loops. */
+  Future<Void> sweep() {
+    return vertx.executeBlocking(Executors.callable(kept.limiters()::sweep)).mapEmpty();
   }
 
   /**
@@ -166,8 +180,9 @@ public final class Gateway implements AutoCloseable {
     meters.reloaded(true, System.currentTimeMillis() / 1000);
     logger.atInfo().addKeyValue("tenants", serving.get().tenants().size()).log("reloaded");
     if (!next.config().server().equals(started.server())
-        || !next.config().admin().equals(started.admin())) {
-      logger.atWarn().log("changes of server and admin need a restart");
+        || !next.config().admin().equals(started.admin())
+        || !next.config().activeSeries().equals(started.activeSeries())) {
+      logger.atWarn().log("changes of server, admin and active-series need a restart");
     }
   }
 

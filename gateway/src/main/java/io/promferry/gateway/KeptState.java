@@ -1,6 +1,9 @@
 package io.promferry.gateway;
 
 import io.promferry.gateway.config.GatewayConfig;
+import io.promferry.gateway.limits.FairBudget;
+import io.promferry.gateway.limits.Limiters;
+import io.promferry.gateway.limits.SeriesMemory;
 import io.promferry.gateway.pipeline.RulesMemory;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.SeenSources;
@@ -8,21 +11,33 @@ import io.promferry.gateway.tenant.TenantId;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /** What is known of tenants and outlives a reload: counters, remembered results, what was seen. */
 final class KeptState {
   private final GatewayMeters meters;
   private final RulesMemory rulesMemory;
+  private final Limiters<TenantId> limiters;
   private final Map<TenantId, SeenSources> sources = new ConcurrentHashMap<>();
 
-  KeptState(GatewayConfig config, GatewayMeters meters) {
+  /** {@code nanos} is a clock that never goes back, in nanoseconds. */
+  KeptState(GatewayConfig config, GatewayMeters meters, LongSupplier nanos) {
     this.meters = meters;
+    var bytes = new FairBudget(config.server().memoryBudget());
+    var series = new SeriesMemory(config.activeSeries().memory());
+    limiters = new Limiters<>(bytes, series, config.activeSeries().window(), nanos);
+    meters.watchBudget(bytes::used, bytes.capacity());
+    meters.watchSeriesMemory(series::used, series.capacity(), series::untracked);
     rulesMemory = new RulesMemory(config.server().rulesMemory());
     meters.watchRules(rulesMemory::used, rulesMemory.capacity(), rulesMemory::computed);
   }
 
   GatewayMeters meters() {
     return meters;
+  }
+
+  Limiters<TenantId> limiters() {
+    return limiters;
   }
 
   RulesMemory rulesMemory() {
@@ -37,6 +52,7 @@ final class KeptState {
   /** Forgets all tenants but these. */
   void retain(Set<TenantId> ids) {
     meters.retainTenants(ids);
+    limiters.retain(ids);
     sources.keySet().retainAll(ids);
   }
 }

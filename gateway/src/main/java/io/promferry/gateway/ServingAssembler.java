@@ -5,6 +5,7 @@ import io.promferry.gateway.auth.ServiceAccountTokens;
 import io.promferry.gateway.config.LabelsConfig;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.Serving.ServedTenant;
+import io.promferry.gateway.limits.TenantLimiter;
 import io.promferry.gateway.pipeline.RulesGate;
 import io.promferry.gateway.pipeline.TenantPlan;
 import io.promferry.gateway.pipeline.TenantRules;
@@ -40,13 +41,13 @@ final class ServingAssembler {
     memory.renew(terms(loaded));
     var served = new HashMap<TenantId, ServedTenant>();
     for (Tenant tenant : loaded.tenants().tenants()) {
-      var gate = RulesGate.of(memory.rules(tenant.id()), Optional.empty());
+      var limiter = kept.limiters().of(tenant.id(), tenant.limits());
+      var meters = kept.meters().tenant(tenant.id());
+      meters.watchActiveSeries(limiter.series()::active, () -> seriesLimit(limiter));
+      var gate = RulesGate.of(memory.rules(tenant.id()), Optional.of(limiter.series()));
       served.put(
           tenant.id(),
-          new ServedTenant(
-              plan(tenant, labels, gate),
-              kept.meters().tenant(tenant.id()),
-              kept.sources(tenant.id())));
+          new ServedTenant(plan(tenant, labels, gate), limiter, meters, kept.sources(tenant.id())));
     }
     return new Serving(
         new Authenticator(loaded.tenants(), tokens, InstantSource.system()),
@@ -87,10 +88,14 @@ final class ServingAssembler {
   }
 
   private static LabelLimits limits(Tenant tenant) {
+    var sizes = tenant.limits().sizes();
     return new LabelLimits(
-        tenant.limits().sizes().labelsPerSeries(),
-        LabelLimits.NONE.mostNameBytes(),
-        LabelLimits.NONE.mostValueBytes());
+        sizes.labelsPerSeries(), sizes.labelNameBytes(), sizes.labelValueBytes());
+  }
+
+  private static double seriesLimit(TenantLimiter limiter) {
+    var limit = limiter.limits().activeSeries();
+    return limit.isPresent() ? limit.getAsLong() : Double.NaN;
   }
 
   private static ConflictPolicy policy(LabelsConfig.OnConflict onConflict) {

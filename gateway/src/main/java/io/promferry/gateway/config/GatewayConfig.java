@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstreams with different names; at least one of them is required
  * @param deliveryDeadline from the end of a body to its answer, all attempts together
  * @param serviceAccounts null where no service-account token is believed
+ * @param limits of every tenant whose entry does not say otherwise
  * @param rules for every tenant's series, before the tenant's own
  */
 public record GatewayConfig(
@@ -26,6 +27,7 @@ public record GatewayConfig(
     TenantsConfig tenants,
     @Nullable ServiceAccountsConfig serviceAccounts,
     TenantLimits limits,
+    ActiveSeriesConfig activeSeries,
     RelabelRules rules,
     LogFormat logFormat) {
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(12);
@@ -61,6 +63,8 @@ public record GatewayConfig(
             .orElse(null),
         root.section("limits", section -> LimitsConfig.read(section, TenantLimits.DEFAULT))
             .orElse(TenantLimits.DEFAULT),
+        root.section("active-series", ActiveSeriesConfig::read)
+            .orElseGet(ActiveSeriesConfig::defaults),
         RelabelConfig.read(root, "relabel"),
         root.section("log", GatewayConfig::logFormat).orElse(LogFormat.TEXT));
   }

@@ -75,7 +75,7 @@ public record ServerConfig(
   }
 
   private static int connections(String text) {
-    return Values.wholeNumber(text, 1, MOST_CONNECTIONS);
+    return (int) Values.whole(text, 1, MOST_CONNECTIONS);
   }
 
   /** A quarter of the largest heap, because buffers double it; but always one write of 32 MiB. */

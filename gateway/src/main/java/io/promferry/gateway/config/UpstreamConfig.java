@@ -128,6 +128,6 @@ public record UpstreamConfig(
   }
 
   private static int connections(String text) {
-    return Values.wholeNumber(text, 1, MOST_CONNECTIONS);
+    return (int) Values.whole(text, 1, MOST_CONNECTIONS);
   }
 }

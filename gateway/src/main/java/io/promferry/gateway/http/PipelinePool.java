@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,18 +18,23 @@ import java.util.function.Function;
 public final class PipelinePool implements AutoCloseable {
   private static final int WAITING_PER_THREAD = 8;
 
-  private final ThreadPoolExecutor threads;
+  private final ExecutorService threads;
 
-  /** {@code size} is the number of threads. */
-  public PipelinePool(int size) {
-    threads =
+  /** Owns the threads; they refuse what is too much. */
+  public PipelinePool(ExecutorService threads) {
+    this.threads = threads;
+  }
+
+  /** A pool of so many threads. */
+  public static PipelinePool of(int size) {
+    return new PipelinePool(
         new ThreadPoolExecutor(
             size,
             size,
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(size * WAITING_PER_THREAD),
-            Thread.ofPlatform().name("pipeline-", 0).daemon().factory());
+            Thread.ofPlatform().name("pipeline-", 0).daemon().factory()));
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.promferry.gateway.http;
 
 import io.promferry.gateway.config.ServerConfig;
-import io.promferry.gateway.limits.ByteBudget;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
@@ -25,7 +24,6 @@ public final class TenantListener extends VerticleBase {
 
   private final ServerConfig config;
   private final Supplier<Serving> current;
-  private final ByteBudget budget;
   private final PipelinePool pool;
   private final GatewayMeters meters;
   private final @Nullable ServerTls tls;
@@ -38,13 +36,11 @@ public final class TenantListener extends VerticleBase {
   public TenantListener(
       ServerConfig config,
       Supplier<Serving> current,
-      ByteBudget budget,
       PipelinePool pool,
       GatewayMeters meters,
       @Nullable ServerTls tls) {
     this.config = config;
     this.current = current;
-    this.budget = budget;
     this.pool = pool;
     this.meters = meters;
     this.tls = tls;
@@ -52,7 +48,7 @@ public final class TenantListener extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    writes = new WriteHandler(vertx, current, budget, pool, meters, config.bodyTimeout());
+    writes = new WriteHandler(vertx, current, pool, meters, config.bodyTimeout());
     life = new ConnectionLife(vertx, config);
     var listening =
         ServerOptions.tenants(vertx, config, tls)

@@ -1,13 +1,14 @@
 package io.promferry.gateway.http;
 
 import io.promferry.gateway.codec.CorruptBodyException;
+import io.promferry.gateway.http.Admission.Decision.In;
+import io.promferry.gateway.http.Admission.Decision.Later;
 import io.promferry.gateway.http.Authentication.Result.Admitted;
 import io.promferry.gateway.http.Authentication.Result.NotKnown;
 import io.promferry.gateway.http.BodyReader.WriteOutcomeOrBody;
 import io.promferry.gateway.http.BodyReader.WriteOutcomeOrBody.Body;
 import io.promferry.gateway.http.BodyReader.WriteOutcomeOrBody.Refused;
 import io.promferry.gateway.http.Serving.ServedTenant;
-import io.promferry.gateway.limits.ByteBudget;
 import io.promferry.gateway.pipeline.IncomingBody;
 import io.promferry.gateway.pipeline.Processed;
 import io.promferry.gateway.pipeline.Scratch;
@@ -46,7 +47,6 @@ final class WriteHandler implements BodyWork {
 
   private final Vertx vertx;
   private final Supplier<Serving> current;
-  private final ByteBudget budget;
   private final PipelinePool pool;
   private final GatewayMeters meters;
   private final Duration bodyTimeout;
@@ -56,13 +56,11 @@ final class WriteHandler implements BodyWork {
   WriteHandler(
       Vertx vertx,
       Supplier<Serving> current,
-      ByteBudget budget,
       PipelinePool pool,
       GatewayMeters meters,
       Duration bodyTimeout) {
     this.vertx = vertx;
     this.current = current;
-    this.budget = budget;
     this.pool = pool;
     this.meters = meters;
     this.bodyTimeout = bodyTimeout;
@@ -103,16 +101,31 @@ final class WriteHandler implements BodyWork {
       Serving serving,
       Tenant tenant,
       ServedTenant served) {
-    var reader = new BodyReader(request, tenant.limits().sizes().bodyBytes(), budget);
+    var ended =
+        switch (Admission.of(served)) {
+          case Later later -> Future.succeededFuture(later.outcome());
+          case In in -> write(request, media, serving, tenant, served, in.admission());
+        };
+    return ended.map(outcome -> counted(outcome, media, served));
+  }
+
+  private Future<WriteOutcome> write(
+      HttpServerRequest request,
+      WriteMedia.Taken media,
+      Serving serving,
+      Tenant tenant,
+      ServedTenant served,
+      Admission admission) {
+    var reader = new BodyReader(request, tenant.limits().sizes().bodyBytes(), admission);
     var sender = new Sender(tenant.id(), served.meters(), RetryAttempt.of(request));
-    return reader
-        .read(vertx, bodyTimeout)
-        .compose(read -> process(read, media, reader, serving, served))
-        .compose(processed -> accountFor(processed, reader))
+    // What is thrown in a step fails the chain as well, so that what is held is given back once.
+    return Future.succeededFuture()
+        .compose(_ -> reader.read(vertx, bodyTimeout))
+        .compose(read -> process(read, media, admission, serving, served))
+        .compose(processed -> accountFor(processed, admission))
         .compose(processed -> deliver(processed, serving, served, sender, request))
         .recover(WriteHandler::unexpected)
-        .onComplete(_ -> reader.release())
-        .map(outcome -> counted(outcome, media, served));
+        .onComplete(_ -> admission.release());
   }
 
   private static WriteOutcome counted(
@@ -136,7 +149,7 @@ final class WriteHandler implements BodyWork {
   private Future<Processed> process(
       WriteOutcomeOrBody read,
       WriteMedia.Taken media,
-      BodyReader reader,
+      Admission admission,
       Serving serving,
       ServedTenant served) {
     return switch (read) {
@@ -150,13 +163,13 @@ final class WriteHandler implements BodyWork {
                 media.encoding(),
                 media.version(),
                 System.currentTimeMillis());
-        yield process(incoming, reader, serving, served);
+        yield process(incoming, admission, serving, served);
       }
     };
   }
 
   private Future<Processed> process(
-      IncomingBody body, BodyReader reader, Serving serving, ServedTenant served) {
+      IncomingBody body, Admission admission, Serving serving, ServedTenant served) {
     var plan = served.plan();
     long decoded;
     try {
@@ -167,8 +180,13 @@ final class WriteHandler implements BodyWork {
     } catch (CorruptBodyException e) {
       return Future.succeededFuture(new Processed.Malformed(String.valueOf(e.getMessage())));
     }
-    if (decoded <= plan.decodedBytesLimit() && !reader.take(2 * decoded)) {
-      return Future.failedFuture(new Ended(noRoom()));
+    // What is larger is answered without being decoded.
+    var full =
+        decoded <= plan.decodedBytesLimit()
+            ? admission.take(2 * decoded)
+            : Optional.<WriteOutcome>empty();
+    if (full.isPresent()) {
+      return Future.failedFuture(new Ended(full.get()));
     }
     var forms = serving.upstreams().formsFor(body.version());
     var small =
@@ -182,16 +200,30 @@ final class WriteHandler implements BodyWork {
                 vertx.getOrCreateContext(), own -> WritePipeline.process(body, plan, forms, own)));
   }
 
-  /** A write that has become longer than it came may be taken apart, at that length. */
-  private static Future<Processed> accountFor(Processed processed, BodyReader reader) {
-    return !(processed instanceof Processed.Forward forward)
-            || reader.takeUpTo(forward.write().decodedBytes())
+  /**
+   * Counts its samples, delivered or not, and its length, if it has become longer than it came: it
+   * may be taken apart.
+   */
+  private static Future<Processed> accountFor(Processed processed, Admission admission) {
+    var full =
+        switch (processed) {
+          case Processed.Forward forward -> {
+            admission.counted(samples(forward.write().report()));
+            yield admission.takeUpTo(forward.write().decodedBytes());
+          }
+          case Processed.Nothing nothing -> {
+            admission.counted(samples(nothing.report()));
+            yield Optional.<WriteOutcome>empty();
+          }
+          case Processed.Malformed _, Processed.TooLarge _ -> Optional.<WriteOutcome>empty();
+        };
+    return full.isEmpty()
         ? Future.succeededFuture(processed)
-        : Future.failedFuture(new Ended(noRoom()));
+        : Future.failedFuture(new Ended(full.get()));
   }
 
-  private static WriteOutcome noRoom() {
-    return new WriteOutcome.Overloaded("the gateway's memory budget is used up");
+  private static long samples(SpliceReport report) {
+    return (long) report.received().samples() + report.received().histograms();
   }
 
   @Override

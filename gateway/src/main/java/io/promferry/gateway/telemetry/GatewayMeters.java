@@ -147,6 +147,19 @@ public final class GatewayMeters implements AutoCloseable {
         .register(registry);
   }
 
+  /** Shows the memory that remembers series, and how often it was not enough. */
+  public void watchSeriesMemory(LongSupplier used, long capacity, LongSupplier untracked) {
+    Gauge.builder("promferry.active.series.memory.bytes", used::getAsLong)
+        .description("Memory that remembers active series")
+        .register(registry);
+    Gauge.builder("promferry.active.series.memory.limit.bytes", () -> capacity)
+        .description("The budget for that memory")
+        .register(registry);
+    FunctionCounter.builder("promferry.active.series.untracked", untracked, LongSupplier::getAsLong)
+        .description("Series that passed unlimited, because that memory was used up")
+        .register(registry);
+  }
+
   /** Shows how much of the results of rules is remembered, and how often one was not. */
   public void watchRules(LongSupplier used, long capacity, LongSupplier computed) {
     Gauge.builder("promferry.rules.memory.bytes", used::getAsLong)

@@ -14,12 +14,17 @@ import io.promferry.gateway.wire.RefusalReason;
 import io.promferry.gateway.wire.SpliceReport;
 import io.promferry.gateway.wire.WriteVersion;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** One tenant's counters, resolved when the tenant is loaded. */
 public final class TenantMeters {
@@ -40,6 +45,8 @@ public final class TenantMeters {
   private final Counter sourceMismatchesPassed;
   private final Counter sourceMismatchesRefused;
   private final Map<List<String>, Counter> dropped = new ConcurrentHashMap<>();
+  private final Map<LimitReason, Counter> limited = new ConcurrentHashMap<>();
+  private final Set<String> watched = new HashSet<>();
   private final AtomicLong lastAccepted = new AtomicLong();
 
   TenantMeters(MeterRegistry registry, TenantId id) {
@@ -163,6 +170,33 @@ public final class TenantMeters {
 
   public void answered(WriteVersion version, WriteResult result) {
     requireNonNull(requireNonNull(requests.get(version)).get(result)).increment();
+  }
+
+  /** A limit was met, and the sender told to come back. */
+  public void limited(LimitReason reason) {
+    limited
+        .computeIfAbsent(
+            reason,
+            _ ->
+                counter(
+                    "promferry.limit.refusals",
+                    "Writes that were told to come back, by the limit that they met",
+                    Tags.of("reason", reason.tag())))
+        .increment();
+  }
+
+  /** Shows the tenant's active series and, once there is one, their limit; NaN for none. */
+  public synchronized void watchActiveSeries(LongSupplier active, DoubleSupplier limit) {
+    watch("promferry.active.series", "Series sent lately", active::getAsLong);
+    if (!Double.isNaN(limit.getAsDouble())) {
+      watch("promferry.active.series.limit", "The limit of active series", limit::getAsDouble);
+    }
+  }
+
+  private void watch(String name, String description, Supplier<Number> value) {
+    if (watched.add(name)) {
+      all.add(Gauge.builder(name, value).description(description).tags(tags).register(registry));
+    }
   }
 
   /** Counters of what seldom happens, made when it does. */
