@@ -67,10 +67,12 @@ class GatewayConfigTest {
   void readsTheRulesForEveryTenant() throws IOException, ConfigException {
     var config =
         load(
-            "server: {rules-memory: 5MiB}\n"
-                + "upstreams: [{name: central, url: http://central:9090/api/v1/write}]\n"
-                + "tenants: {files: [tenants.yml]}\n"
-                + "relabel: [{action: labeldrop, regex: pod}]");
+            """
+            server: {rules-memory: 5MiB}
+            upstreams: [{name: central, url: http://central:9090/api/v1/write}]
+            tenants: {files: [tenants.yml]}
+            relabel: [{action: labeldrop, regex: pod}]
+            """);
 
     assertThat(config.server().rulesMemory()).isEqualTo(5 << 20);
     assertThat(config.rules())
