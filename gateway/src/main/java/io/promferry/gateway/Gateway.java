@@ -1,5 +1,7 @@
 package io.promferry.gateway;
 
+import io.promferry.gateway.accept.Gate;
+import io.promferry.gateway.accept.GatedTransport;
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.UpstreamConfig;
@@ -37,8 +39,7 @@ public final class Gateway implements AutoCloseable {
 
   private final Path configFile;
   private final GatewayConfig started;
-  private final Vertx vertx =
-      Vertx.builder().with(new VertxOptions().setPreferNativeTransport(true)).build();
+  private final Vertx vertx;
   private final int eventLoops = Runtime.getRuntime().availableProcessors();
   private final GatewayMeters meters = new GatewayMeters(Version.current());
   private final PipelinePool pool = new PipelinePool(eventLoops);
@@ -51,6 +52,11 @@ public final class Gateway implements AutoCloseable {
   private Gateway(Path configFile, LoadedConfig loaded) {
     this.configFile = configFile;
     this.started = loaded.config();
+    this.vertx =
+        Vertx.builder()
+            .with(new VertxOptions())
+            .withTransport(GatedTransport.behind(new Gate(started.server(), meters)))
+            .build();
     this.budget = new ByteBudget(started.server().memoryBudget());
     this.serving =
         new AtomicReference<>(
