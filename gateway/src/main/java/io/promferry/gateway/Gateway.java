@@ -1,5 +1,7 @@
 package io.promferry.gateway;
 
+import io.promferry.gateway.accept.Gate;
+import io.promferry.gateway.accept.GatedTransport;
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.UpstreamConfig;
@@ -38,8 +40,7 @@ public final class Gateway implements AutoCloseable {
 
   private final Path configFile;
   private final GatewayConfig started;
-  private final Vertx vertx =
-      Vertx.builder().with(new VertxOptions().setPreferNativeTransport(true)).build();
+  private final Vertx vertx;
   private final int eventLoops = Runtime.getRuntime().availableProcessors();
   private final GatewayMeters meters = new GatewayMeters(Version.current());
   private final PipelinePool pool;
@@ -58,6 +59,11 @@ public final class Gateway implements AutoCloseable {
     this.issuer = issuerOf(loaded, null);
     this.pool = pool;
     this.kept = new KeptState(started, meters, nanos);
+    this.vertx =
+        Vertx.builder()
+            .with(new VertxOptions())
+            .withTransport(GatedTransport.behind(new Gate(started.server(), meters)))
+            .build();
     this.serving =
         new AtomicReference<>(
             assemble(

@@ -44,7 +44,7 @@ final class ServingAssembler {
       var limiter = kept.limiters().of(tenant.id(), tenant.limits());
       var meters = kept.meters().tenant(tenant.id());
       meters.watchActiveSeries(limiter.series()::active, () -> seriesLimit(limiter));
-      var gate = RulesGate.of(memory.rules(tenant.id()), Optional.of(limiter.series()));
+      var gate = RulesGate.of(memory.rules(tenant.id()), Optional.of(limiter.series()::admits));
       served.put(
           tenant.id(),
           new ServedTenant(plan(tenant, labels, gate), limiter, meters, kept.sources(tenant.id())));

@@ -22,6 +22,11 @@ public final class LogEvents extends AppenderBase<ILoggingEvent> implements Auto
     return new LogEvents((Logger) LoggerFactory.getLogger(type));
   }
 
+  /** For a class that is not seen from here. */
+  public static LogEvents of(String type) {
+    return new LogEvents((Logger) LoggerFactory.getLogger(type));
+  }
+
   /** Message and values of each event. */
   public List<String> texts() {
     return List.copyOf(texts);

@@ -39,6 +39,7 @@ class PackageDirectionTest {
           entry("limits", Set.of()),
           entry("files", Set.of()),
           entry("tls", Set.of("files")),
+          entry("accept", Set.of("config", "limits", "telemetry")),
           entry("config", Set.of("relabel", "limits")),
           entry("tenant", Set.of("relabel", "limits")),
           entry("auth", Set.of("tenant")),
@@ -67,8 +68,8 @@ class PackageDirectionTest {
   /** The only packages of ours that may name a library. */
   private static final Map<String, Set<String>> LIBRARIES =
       Map.ofEntries(
-          entry("io.vertx", Set.of("http", "upstream", "tls")),
-          entry("io.netty", Set.of()),
+          entry("io.vertx", Set.of("http", "upstream", "tls", "accept")),
+          entry("io.netty", Set.of("accept")),
           entry("io.fabric8", Set.of("source.kube")),
           entry("io.micrometer", Set.of("telemetry")),
           entry("com.dynatrace.hash4j", Set.of("wire")),

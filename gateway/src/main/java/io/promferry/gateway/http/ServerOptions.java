@@ -38,6 +38,7 @@ final class ServerOptions {
             .setTcpKeepAlive(true)
             .setTcpUserTimeout(USER_TIMEOUT_MILLIS)
             .setAcceptBacklog(BACKLOG)
+            .setUseProxyProtocol(config.proxyProtocol())
             .setIdleTimeout((int) config.idleTimeout().toMillis())
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     return build(vertx, options, tls);

@@ -20,6 +20,10 @@ import org.slf4j.LoggerFactory;
 /** The tenants' listener on one event loop: routes and answers. */
 public final class TenantListener extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(TenantListener.class);
+
+  /** The error code of HTTP/2 for a stream that nobody needs any more. */
+  private static final long CANCEL = 8;
+
   private static final String WRITE_PATH = "/api/v1/write";
 
   private final ServerConfig config;
@@ -89,7 +93,7 @@ public final class TenantListener extends VerticleBase {
   private void route(HttpServerRequest request) {
     var handler = writes;
     if (life != null) {
-      life.heard(request.connection());
+      life.heard(request);
     }
     if (!WRITE_PATH.equals(request.path()) || handler == null) {
       refuse(request, 404, "there is nothing at this path", "wrong_path");
@@ -109,7 +113,8 @@ public final class TenantListener extends VerticleBase {
   private void answer(HttpServerRequest request, Reply reply) {
     var answer = StatusMapper.answer(reply);
     if (answer.isEmpty()) {
-      request.connection().close();
+      // In HTTP/1.1 this closes the connection; in HTTP/2 others are on it too.
+      request.response().reset(CANCEL);
       return;
     }
     var headers = request.response().headers();
@@ -133,13 +138,13 @@ public final class TenantListener extends VerticleBase {
       return;
     }
     response.setStatusCode(status);
-    if (!request.isEnded()) {
-      UnreadBody.discard(vertx, request);
-    }
-    if (text.isEmpty()) {
-      response.end();
-    } else {
-      response.putHeader("Content-Type", "text/plain; charset=utf-8").end(text + "\n");
+    boolean unread = !request.isEnded();
+    var end =
+        text.isEmpty()
+            ? response.end()
+            : response.putHeader("Content-Type", "text/plain; charset=utf-8").end(text + "\n");
+    if (unread) {
+      UnreadBody.discard(vertx, request, end);
     }
   }
 }

@@ -200,6 +200,25 @@ public final class GatewayMeters implements AutoCloseable {
         .register(registry);
   }
 
+  /** Shows the connections of the tenants next to how many there may be. */
+  public void watchConnections(LongSupplier used, long most) {
+    Gauge.builder("promferry.connections", used::getAsLong)
+        .description("Connections to the tenants' listener")
+        .register(registry);
+    Gauge.builder("promferry.connections.limit", () -> most)
+        .description("Connections that there may be")
+        .register(registry);
+  }
+
+  /** A connection to the tenants' listener that was closed before it could bring a request. */
+  public void refusedConnection(String reason) {
+    Counter.builder("promferry.refused.connections")
+        .description("Connections closed before they could bring a request")
+        .tag("reason", reason)
+        .register(registry)
+        .increment();
+  }
+
   /** A connection to the tenants' listener that did not get through its TLS handshake. */
   public void failedHandshake() {
     failedHandshakes.increment();
