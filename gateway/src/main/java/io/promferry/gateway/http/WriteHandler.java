@@ -102,6 +102,13 @@ final class WriteHandler implements BodyWork {
       return Future.succeededFuture(
           new WriteOutcome.Overloaded("the gateway is loading its tenants"));
     }
+    var full = serving.upstreams().fullFor(tenant.id());
+    if (full.isPresent()) {
+      var outcome = unavailable(full.get());
+      StatusMapper.result(outcome)
+          .ifPresent(result -> served.meters().answered(media.version(), result));
+      return Future.succeededFuture(outcome);
+    }
     var reader = new BodyReader(request, tenant.limits().sizes().bodyBytes(), budget);
     var sender = new Sender(tenant.id(), served.meters(), RetryAttempt.of(request));
     return reader
@@ -237,9 +244,13 @@ final class WriteHandler implements BodyWork {
             RefusalText.ofUpstream(refused.text(), report), refused.written());
       }
       case Delivery.Abandoned _ -> new WriteOutcome.ClientGone();
-      case Delivery.Unavailable unavailable ->
-          new WriteOutcome.UpstreamUnavailable(unavailable.text(), unavailable.retryAfterSeconds());
+      case Delivery.Unavailable unavailable -> unavailable(unavailable);
     };
+  }
+
+  private static WriteOutcome unavailable(Delivery.Unavailable unavailable) {
+    return new WriteOutcome.UpstreamUnavailable(
+        unavailable.text(), unavailable.retryAfterSeconds());
   }
 
   private static void forwarded(PartCounts written, ServedTenant served) {
