@@ -101,6 +101,10 @@ final class WriteHandler implements BodyWork {
       Serving serving,
       Tenant tenant,
       ServedTenant served) {
+    var full = serving.upstreams().fullFor(tenant.id());
+    if (full.isPresent()) {
+      return Future.succeededFuture(counted(unavailable(full.get()), media, served));
+    }
     var ended =
         switch (Admission.of(served)) {
           case Later later -> Future.succeededFuture(later.outcome());
@@ -280,9 +284,13 @@ final class WriteHandler implements BodyWork {
             RefusalText.ofUpstream(refused.text(), report), counted(report, refused.written()));
       }
       case Delivery.Abandoned _ -> new WriteOutcome.ClientGone();
-      case Delivery.Unavailable unavailable ->
-          new WriteOutcome.UpstreamUnavailable(unavailable.text(), unavailable.retryAfterSeconds());
+      case Delivery.Unavailable unavailable -> unavailable(unavailable);
     };
+  }
+
+  private static WriteOutcome unavailable(Delivery.Unavailable unavailable) {
+    return new WriteOutcome.UpstreamUnavailable(
+        unavailable.text(), unavailable.retryAfterSeconds());
   }
 
   private static void forwarded(PartCounts written, ServedTenant served) {

@@ -19,9 +19,11 @@ public final class UpstreamMeters {
   private final String upstream;
   private final Timer duration;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger concurrencyLimit = new AtomicInteger();
 
   private final Map<String, Counter> writes = new ConcurrentHashMap<>();
   private final Map<String, Counter> retries = new ConcurrentHashMap<>();
+  private final Map<String, Counter> refused = new ConcurrentHashMap<>();
   private final Map<WriteVersion, Counter> bodies = new EnumMap<>(WriteVersion.class);
 
   UpstreamMeters(MeterRegistry registry, String upstream) {
@@ -46,6 +48,31 @@ public final class UpstreamMeters {
         .tag("upstream", upstream)
         .strongReference(true)
         .register(registry);
+    Gauge.builder(
+            "promferry.upstream.concurrency.limit", concurrencyLimit, AtomicInteger::doubleValue)
+        .description("Writes that the upstream is given at a time, at most")
+        .tag("upstream", upstream)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** How many writes at a time it is given from now on. */
+  public void concurrencyLimit(int writes) {
+    concurrencyLimit.set(writes);
+  }
+
+  /** A write found no room; {@code reason} is one of a fixed set of words. */
+  public void refused(String reason) {
+    refused
+        .computeIfAbsent(
+            reason,
+            _ ->
+                Counter.builder("promferry.upstream.refused")
+                    .description("Writes not sent, because the upstream is given no more at a time")
+                    .tag("upstream", upstream)
+                    .tag("reason", reason)
+                    .register(registry))
+        .increment();
   }
 
   public void started() {

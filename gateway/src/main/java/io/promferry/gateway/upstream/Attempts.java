@@ -27,6 +27,7 @@ final class Attempts {
   private final Vertx vertx;
   private final String upstream;
   private final Transport transport;
+  private final Room room;
   private final UpstreamMeters meters;
   private final Duration timeout;
   private final long deadlineNanos;
@@ -38,12 +39,14 @@ final class Attempts {
       Vertx vertx,
       String upstream,
       Transport transport,
+      Room room,
       UpstreamMeters meters,
       Duration timeout,
       Duration budget) {
     this.vertx = vertx;
     this.upstream = upstream;
     this.transport = transport;
+    this.room = room;
     this.meters = meters;
     this.timeout = timeout;
     this.deadlineNanos = System.nanoTime() + budget.toNanos();
@@ -73,8 +76,10 @@ final class Attempts {
     var exchange = Exchange.start(vertx, upstream, transport, attributes, body, limit);
     current = exchange;
     meters.sent(attributes.version());
+    long sent = System.nanoTime();
     return exchange
         .future()
+        .onSuccess(result -> room.noticed(sent, result))
         .compose(result -> {
           boolean serverError = result instanceof Answered a && isTransient(a.answer());
           var pause = pause(result, attempt, refusedBefore);

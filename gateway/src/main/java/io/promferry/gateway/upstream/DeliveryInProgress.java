@@ -16,10 +16,20 @@ public final class DeliveryInProgress {
   private final Future<Delivery> future;
 
   DeliveryInProgress(List<UpstreamWrite> writes) {
-    this.writes = writes;
-    this.future =
+    this(
+        writes,
         Future.join(writes.stream().map(UpstreamWrite::future).toList())
-            .map(all -> combined(all.<Delivery>list()));
+            .map(all -> combined(all.<Delivery>list())));
+  }
+
+  private DeliveryInProgress(List<UpstreamWrite> writes, Future<Delivery> future) {
+    this.writes = writes;
+    this.future = future;
+  }
+
+  /** One that ended before it began. */
+  static DeliveryInProgress ended(Delivery delivery) {
+    return new DeliveryInProgress(List.of(), Future.succeededFuture(delivery));
   }
 
   /** What all of them together made of it; fails only on an error of our own. */

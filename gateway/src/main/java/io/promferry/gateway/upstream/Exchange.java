@@ -27,7 +27,14 @@ final class Exchange {
     record NotSent(String reason, String text) implements Result {}
 
     /** It may have: only the sender may try again. */
-    record Lost(String reason, String text) implements Result {}
+    record Lost(String reason, String text) implements Result {
+      private static final String ABANDONED = "abandoned";
+
+      /** Nobody waited for it any more, so it says nothing about the store. */
+      boolean isAbandoned() {
+        return reason.equals(ABANDONED);
+      }
+    }
   }
 
   private final String upstream;
@@ -61,7 +68,7 @@ final class Exchange {
 
   /** The client has gone: the request is cut off, whatever the store makes of that. */
   void abandon() {
-    giveUp(new Result.Lost("abandoned", "given up"));
+    giveUp(new Result.Lost(Result.Lost.ABANDONED, "given up"));
   }
 
   private void send(Future<HttpClientRequest> connected, Buffer body) {

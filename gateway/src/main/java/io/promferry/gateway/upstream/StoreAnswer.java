@@ -101,6 +101,15 @@ record StoreAnswer(
     return !isServerError() && status != 429 && status != 408;
   }
 
+  /** Whether the store says that it has too much to do, or does not say anything better. */
+  boolean isBusy() {
+    return meaning() == Meaning.UNAVAILABLE && !isAboutTheRequest();
+  }
+
+  boolean isRateLimit() {
+    return status == 429;
+  }
+
   boolean isServerError() {
     return status / 100 == 5;
   }

@@ -30,6 +30,7 @@ public final class Upstream {
   private final UpstreamForms forms;
   private final RefusalMemory refusals = new RefusalMemory();
   private final ByteBudget optionalBytes;
+  private final Room room;
   private final AtomicReference<String> state = new AtomicReference<>("");
 
   public Upstream(UpstreamConfig config, String userAgent, Vertx vertx, UpstreamMeters meters) {
@@ -40,6 +41,7 @@ public final class Upstream {
     this.capability = new Capability(config.protocol(), System::nanoTime);
     this.forms = new UpstreamForms(config);
     this.optionalBytes = new ByteBudget(config.inFlightBytes());
+    this.room = new Room(config, meters, System::nanoTime);
   }
 
   public UpstreamConfig config() {
@@ -57,6 +59,10 @@ public final class Upstream {
   /** Bytes of writes that may be under way to an optional upstream. */
   ByteBudget optionalBytes() {
     return optionalBytes;
+  }
+
+  Room room() {
+    return room;
   }
 
   /** The form in which a write that came in {@code sent} is to be tried first. */
@@ -114,14 +120,18 @@ public final class Upstream {
     transport.recheckFiles();
   }
 
-  /** Sends the write on its way; it ends within {@code budget}. */
+  /**
+   * Sends a write on its way for which room was taken, and gives that back when it ends, within
+   * {@code budget}.
+   */
   UpstreamWrite deliver(OutgoingWrite write, Sender sender, Duration budget, BodyWork work) {
     meters.started();
     long start = System.nanoTime();
-    var attempts = new Attempts(vertx, name(), transport, meters, config.timeout(), budget);
+    var attempts = new Attempts(vertx, name(), transport, room, meters, config.timeout(), budget);
     var delivery = new UpstreamWrite(this, write, sender, attempts, work);
     delivery
         .future()
+        .onComplete(_ -> room.release(sender.tenant()))
         .onComplete(
             done -> finished(done, sender, System.nanoTime() - start),
             _ -> meters.finished("internal_error", System.nanoTime() - start));

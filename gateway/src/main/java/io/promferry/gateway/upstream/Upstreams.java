@@ -2,6 +2,7 @@ package io.promferry.gateway.upstream;
 
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.pipeline.OutgoingWrite;
+import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.wire.BodyForm;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
@@ -37,9 +38,24 @@ public final class Upstreams {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Sends a write to all of them; what the required ones make of it is there within the budget. */
+  /** What a write of this tenant would end with now, before any of it is read. */
+  public Optional<Delivery.Unavailable> fullFor(TenantId tenant) {
+    return required.stream()
+        .filter(upstream -> !upstream.room().isThereFor(tenant))
+        .findFirst()
+        .map(upstream -> upstream.room().full());
+  }
+
+  /**
+   * Sends a write to all of them; what the required ones make of it is there within the budget. A
+   * write for which one of those has no room goes nowhere: it comes again as a whole.
+   */
   public DeliveryInProgress deliver(
       OutgoingWrite write, Sender sender, Duration budget, BodyWork work) {
+    var full = takeRoom(sender.tenant());
+    if (full.isPresent()) {
+      return DeliveryInProgress.ended(full.get());
+    }
     var delivery =
         new DeliveryInProgress(
             required.stream()
@@ -49,11 +65,28 @@ public final class Upstreams {
     return delivery;
   }
 
+  /** At all required ones, or at none. */
+  private Optional<Delivery.Unavailable> takeRoom(TenantId tenant) {
+    for (int i = 0; i < required.size(); i++) {
+      var room = required.get(i).room();
+      if (!room.tryTake(tenant)) {
+        required.subList(0, i).forEach(upstream -> upstream.room().release(tenant));
+        return Optional.of(room.full());
+      }
+    }
+    return Optional.empty();
+  }
+
   private static void deliverAside(
       Upstream upstream, OutgoingWrite write, Sender sender, Duration budget, BodyWork work) {
     var all = write.report().written();
     long bytes = write.encodedBytes(upstream.formFor(write.version()));
     if (!upstream.optionalBytes().tryTake(bytes)) {
+      sender.meters().missed(upstream.name(), all);
+      return;
+    }
+    if (!upstream.room().tryTake(sender.tenant())) {
+      upstream.optionalBytes().release(bytes);
       sender.meters().missed(upstream.name(), all);
       return;
     }
