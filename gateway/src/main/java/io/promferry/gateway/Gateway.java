@@ -7,7 +7,10 @@ import io.promferry.gateway.http.OperatorsListener;
 import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.TenantListener;
+import io.promferry.gateway.http.TenantsEndpoint;
 import io.promferry.gateway.limits.ByteBudget;
+import io.promferry.gateway.status.GatewayIdentity;
+import io.promferry.gateway.status.Journals;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.upstream.Upstream;
@@ -18,6 +21,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,6 +44,8 @@ public final class Gateway implements AutoCloseable {
   private final Vertx vertx =
       Vertx.builder().with(new VertxOptions().setPreferNativeTransport(true)).build();
   private final int eventLoops = Runtime.getRuntime().availableProcessors();
+  private final InstantSource clock;
+  private final Journals journals;
   private final GatewayMeters meters = new GatewayMeters(Version.current());
   private final PipelinePool pool = new PipelinePool(eventLoops);
   private final ByteBudget budget;
@@ -47,7 +53,9 @@ public final class Gateway implements AutoCloseable {
   private volatile boolean ready;
   private volatile @Nullable String listener;
 
-  private Gateway(Path configFile, LoadedConfig loaded) {
+  private Gateway(Path configFile, LoadedConfig loaded, InstantSource clock) {
+    this.clock = clock;
+    this.journals = new Journals(clock);
     this.configFile = configFile;
     this.started = loaded.config();
     this.budget = new ByteBudget(started.server().memoryBudget());
@@ -56,14 +64,15 @@ public final class Gateway implements AutoCloseable {
             ServingAssembler.assemble(
                 loaded,
                 new Upstreams(started.upstreams().stream().map(this::upstream).toList()),
-                meters));
+                meters,
+                journals));
     meters.watchBudget(budget::used, budget.capacity());
     meters.reloaded(true, System.currentTimeMillis() / 1000);
   }
 
   /** Starts with the given configuration file; the future succeeds when both listeners are up. */
-  static Future<Gateway> start(Path configFile, LoadedConfig loaded) {
-    var gateway = new Gateway(configFile, loaded);
+  static Future<Gateway> start(Path configFile, LoadedConfig loaded, InstantSource clock) {
+    var gateway = new Gateway(configFile, loaded, clock);
     return gateway.listen().map(gateway);
   }
 
@@ -74,11 +83,16 @@ public final class Gateway implements AutoCloseable {
             () -> new TenantListener(started.server(), serving::get, budget, pool, meters), options)
         .compose(id -> {
           listener = id;
-          return new OperatorsListener(vertx, meters, () -> ready, this::reload)
+          return new OperatorsListener(vertx, meters, tenantsEndpoint(), () -> ready, this::reload)
               .listen(started.admin());
         })
         .onSuccess(_ -> up())
         .mapEmpty();
+  }
+
+  private TenantsEndpoint tenantsEndpoint() {
+    var identity = new GatewayIdentity(Version.current(), Replica.name());
+    return new TenantsEndpoint(identity, journals.started(), serving::get, clock);
   }
 
   private void up() {
@@ -119,9 +133,10 @@ public final class Gateway implements AutoCloseable {
   private void takeOver(LoadedConfig loaded) {
     var before = serving.get().upstreams();
     var now = before.reloaded(loaded.config().upstreams(), this::upstream);
-    serving.set(ServingAssembler.assemble(loaded, now, meters));
-    meters.retainTenants(
-        loaded.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet()));
+    serving.set(ServingAssembler.assemble(loaded, now, meters, journals));
+    var ids = loaded.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet());
+    meters.retainTenants(ids);
+    journals.retain(ids);
     before.closeAllBut(now, loaded.config().deliveryDeadline());
     meters.reloaded(true, System.currentTimeMillis() / 1000);
     logger.atInfo().addKeyValue("tenants", serving.get().tenants().size()).log("reloaded");
@@ -133,7 +148,7 @@ public final class Gateway implements AutoCloseable {
 
   private Upstream upstream(UpstreamConfig config) {
     return new Upstream(
-        config, "promferry/" + Version.current(), vertx, meters.upstream(config.name()));
+        config, "promferry/" + Version.current(), vertx, meters.upstream(config.name()), clock);
   }
 
   /**

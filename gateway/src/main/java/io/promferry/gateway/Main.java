@@ -3,6 +3,7 @@ package io.promferry.gateway;
 import io.promferry.gateway.config.ConfigException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +49,7 @@ public final class Main {
     LogSetup.use(loaded.config().logFormat());
     var exitCode = new AtomicInteger();
     var stopped = new CountDownLatch(1);
-    Gateway.start(file, loaded)
+    Gateway.start(file, loaded, InstantSource.system())
         .onSuccess(gateway -> handleSignals(gateway, stopped))
         .onFailure(cause -> {
           say(System.err, "cannot start: " + cause.getMessage(), FAILED);

@@ -5,6 +5,8 @@ import io.promferry.gateway.config.LabelsConfig;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.Serving.ServedTenant;
 import io.promferry.gateway.pipeline.TenantPlan;
+import io.promferry.gateway.status.Journals;
+import io.promferry.gateway.status.TenantFacts;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
@@ -17,12 +19,17 @@ import java.util.HashMap;
 final class ServingAssembler {
   private ServingAssembler() {}
 
-  static Serving assemble(LoadedConfig loaded, Upstreams upstreams, GatewayMeters meters) {
+  static Serving assemble(
+      LoadedConfig loaded, Upstreams upstreams, GatewayMeters meters, Journals journals) {
     var served = new HashMap<TenantId, ServedTenant>();
     for (Tenant tenant : loaded.tenants().tenants()) {
       served.put(
           tenant.id(),
-          new ServedTenant(plan(tenant, loaded.config().labels()), meters.tenant(tenant.id())));
+          new ServedTenant(
+              plan(tenant, loaded.config().labels()),
+              meters.tenant(tenant.id()),
+              journals.of(tenant.id()),
+              () -> TenantFacts.NONE));
     }
     return new Serving(
         new Authenticator(loaded.tenants()), served, upstreams, loaded.config().deliveryDeadline());

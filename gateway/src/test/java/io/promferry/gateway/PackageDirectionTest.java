@@ -43,6 +43,7 @@ class PackageDirectionTest {
           entry("pipeline", Set.of("wire", "codec", "relabel", "limits", "tenant")),
           entry("telemetry", Set.of("wire", "tenant", "pipeline")),
           entry("upstream", Set.of("config", "limits", "telemetry", "tenant", "pipeline", "wire")),
+          entry("status", Set.of("tenant", "wire", "telemetry", "upstream")),
           entry("source", Set.of("config", "relabel", "limits", "tenant", "telemetry")),
           entry(
               "http",
@@ -55,7 +56,8 @@ class PackageDirectionTest {
                   "auth",
                   "pipeline",
                   "upstream",
-                  "telemetry")));
+                  "telemetry",
+                  "status")));
 
   /** The only packages of ours that may name a library. */
   private static final Map<String, Set<String>> LIBRARIES =

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -24,7 +25,8 @@ final class RunningGateway implements AutoCloseable {
   private final URI tenants;
   private final URI operators;
 
-  private RunningGateway(Path directory, String serverKeys, String upstreams) throws Exception {
+  private RunningGateway(Path directory, String serverKeys, String upstreams, InstantSource clock)
+      throws Exception {
     tenants = URI.create("http://127.0.0.1:" + freePort());
     operators = URI.create("http://127.0.0.1:" + freePort());
     var config = directory.resolve("gateway.yml");
@@ -41,18 +43,25 @@ final class RunningGateway implements AutoCloseable {
             .formatted(tenants.getPort(), serverKeys, operators.getPort(), upstreams));
     Files.writeString(
         directory.resolve("tenants.yml"), "tenants: [" + tenant("acme", "secret") + "]");
-    gateway = Gateway.start(config, LoadedConfig.load(config)).await();
+    gateway = Gateway.start(config, LoadedConfig.load(config), clock).await();
   }
 
   /** With one store, and these further keys of {@code server}. */
   static RunningGateway start(Path directory, ScriptedStore store, String serverKeys)
       throws Exception {
-    return new RunningGateway(directory, serverKeys, upstream("central", store, ""));
+    return new RunningGateway(
+        directory, serverKeys, upstream("central", store, ""), InstantSource.system());
   }
 
   /** With the stores of these entries of {@code upstreams}. */
   static RunningGateway before(Path directory, String... upstreams) throws Exception {
-    return new RunningGateway(directory, "", String.join(", ", upstreams));
+    return new RunningGateway(directory, "", String.join(", ", upstreams), InstantSource.system());
+  }
+
+  /** With one store, and a clock for what it says of its tenants. */
+  static RunningGateway at(InstantSource clock, Path directory, ScriptedStore store)
+      throws Exception {
+    return new RunningGateway(directory, "", upstream("central", store, ""), clock);
   }
 
   /** An entry of {@code upstreams}, with these further keys. */

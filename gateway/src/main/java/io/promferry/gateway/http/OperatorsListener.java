@@ -12,10 +12,11 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** The operators' listener: metrics, health, reload. */
+/** The operators' listener: metrics, tenants, health, reload. */
 public final class OperatorsListener {
   private final Vertx vertx;
   private final GatewayMeters meters;
+  private final TenantsEndpoint tenants;
   private final BooleanSupplier ready;
   private final Supplier<Future<List<String>>> reload;
 
@@ -23,10 +24,12 @@ public final class OperatorsListener {
   public OperatorsListener(
       Vertx vertx,
       GatewayMeters meters,
+      TenantsEndpoint tenants,
       BooleanSupplier ready,
       Supplier<Future<List<String>>> reload) {
     this.vertx = vertx;
     this.meters = meters;
+    this.tenants = tenants;
     this.ready = ready;
     this.reload = reload;
   }
@@ -66,6 +69,11 @@ public final class OperatorsListener {
               .response()
               .putHeader("Content-Type", GatewayMeters.SCRAPE_CONTENT_TYPE)
               .end(meters.scrape());
+        }
+      }
+      case "/api/v1/tenants" -> {
+        if (allow(request, HttpMethod.GET)) {
+          tenants.answer(vertx, request);
         }
       }
       default -> answer(request, 404, "there is nothing at this path");

@@ -25,6 +25,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -68,7 +69,7 @@ final class WriteHandler implements BodyWork {
 
   /** How the request ends; the future never fails. */
   Future<Reply> handle(HttpServerRequest request) {
-    var sender = SenderProfile.of(request.getHeader("User-Agent"));
+    var sender = profile(request);
     return switch (WriteMedia.of(
         request.getHeader("Content-Type"), request.getHeader("Content-Encoding"))) {
       case WriteMedia.Refused refused -> {
@@ -79,6 +80,10 @@ final class WriteHandler implements BodyWork {
       case WriteMedia.Taken media ->
           authenticate(request, media).map(outcome -> new Reply(outcome, media.version(), sender));
     };
+  }
+
+  private static SenderProfile profile(HttpServerRequest request) {
+    return SenderProfile.of(request.getHeader("User-Agent"));
   }
 
   private Future<WriteOutcome> authenticate(HttpServerRequest request, WriteMedia.Taken media) {
@@ -112,8 +117,7 @@ final class WriteHandler implements BodyWork {
         .recover(WriteHandler::unexpected)
         .onComplete(_ -> reader.release())
         .onSuccess(outcome ->
-            StatusMapper.result(outcome)
-                .ifPresent(result -> served.meters().answered(media.version(), result)));
+            WriteObserver.ended(served, new Reply(outcome, media.version(), profile(request))));
   }
 
   /** Carries an outcome past the steps that are not needed any more. */
@@ -210,10 +214,12 @@ final class WriteHandler implements BodyWork {
           Future.succeededFuture(new WriteOutcome.TooLarge(tooLarge.reason()));
       case Processed.Nothing nothing -> {
         served.meters().spliced(nothing.report());
+        served.journal().spliced(nothing.report());
         yield Future.succeededFuture(accepted(nothing.report(), nothing.report().written()));
       }
       case Processed.Forward forward -> {
         served.meters().spliced(forward.write().report());
+        served.journal().spliced(forward.write().report());
         var delivery =
             serving.upstreams().deliver(forward.write(), sender, serving.deadline(), this);
         request.response().closeHandler(_ -> delivery.cancel());
@@ -245,6 +251,7 @@ final class WriteHandler implements BodyWork {
   private static void forwarded(PartCounts written, ServedTenant served) {
     if (!written.equals(PartCounts.NONE)) {
       served.meters().forwarded(written, System.currentTimeMillis() / 1000);
+      served.journal().accepted(written, OptionalLong.empty());
     }
   }
 
