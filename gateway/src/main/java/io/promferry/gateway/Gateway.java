@@ -9,6 +9,8 @@ import io.promferry.gateway.http.OperatorsListener;
 import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.TenantListener;
+import io.promferry.gateway.http.TenantsEndpoint;
+import io.promferry.gateway.status.GatewayIdentity;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.upstream.Upstream;
@@ -24,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayConfig started;
   private final Vertx vertx;
   private final int eventLoops = Runtime.getRuntime().availableProcessors();
+  private final Clocks clocks;
   private final GatewayMeters meters = new GatewayMeters(Version.current());
   private final PipelinePool pool;
   private final KeptState kept;
@@ -52,13 +54,14 @@ public final class Gateway implements AutoCloseable {
   private volatile boolean ready;
   private volatile @Nullable String listener;
 
-  private Gateway(Path configFile, LoadedConfig loaded, LongSupplier nanos, PipelinePool pool) {
+  private Gateway(Path configFile, LoadedConfig loaded, Clocks clocks, PipelinePool pool) {
+    this.clocks = clocks;
     this.configFile = configFile;
     this.started = loaded.config();
     this.loaded = loaded;
     this.issuer = issuerOf(loaded, null);
     this.pool = pool;
-    this.kept = new KeptState(started, meters, nanos);
+    this.kept = new KeptState(started, meters, clocks);
     this.vertx =
         Vertx.builder()
             .with(new VertxOptions())
@@ -99,14 +102,14 @@ public final class Gateway implements AutoCloseable {
     return start(
         configFile,
         loaded,
-        System::nanoTime,
+        Clocks.SYSTEM,
         PipelinePool.of(Runtime.getRuntime().availableProcessors()));
   }
 
-  /** The same with a clock for the limits, in nanoseconds, and threads for large bodies. */
+  /** The same with other clocks, and threads for large bodies. */
   static Future<Gateway> start(
-      Path configFile, LoadedConfig loaded, LongSupplier nanos, PipelinePool pool) {
-    var gateway = new Gateway(configFile, loaded, nanos, pool);
+      Path configFile, LoadedConfig loaded, Clocks clocks, PipelinePool pool) {
+    var gateway = new Gateway(configFile, loaded, clocks, pool);
     return gateway.listen().map(gateway);
   }
 
@@ -117,7 +120,7 @@ public final class Gateway implements AutoCloseable {
         .compose(_ -> vertx.deployVerticle(this::tenantListener, options))
         .compose(id -> {
           listener = id;
-          return new OperatorsListener(vertx, meters, () -> ready, this::reload)
+          return new OperatorsListener(vertx, meters, tenantsEndpoint(), () -> ready, this::reload)
               .listen(started.admin().listen(), tls.operators());
         })
         .onSuccess(_ -> up())
@@ -131,6 +134,12 @@ public final class Gateway implements AutoCloseable {
 
   private TenantListener tenantListener() {
     return new TenantListener(started.server(), serving::get, pool, meters, tls.tenants());
+  }
+
+  private TenantsEndpoint tenantsEndpoint() {
+    var identity = new GatewayIdentity(Version.current(), Replica.name());
+    return new TenantsEndpoint(
+        identity, kept.journals().started(), serving::get, clocks.instants());
   }
 
   private void up() {
@@ -232,7 +241,11 @@ public final class Gateway implements AutoCloseable {
 
   private Upstream upstream(UpstreamConfig config) {
     return new Upstream(
-        config, "promferry/" + Version.current(), vertx, meters.upstream(config.name()));
+        config,
+        "promferry/" + Version.current(),
+        vertx,
+        meters.upstream(config.name()),
+        clocks.instants());
   }
 
   /**

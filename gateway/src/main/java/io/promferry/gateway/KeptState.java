@@ -5,27 +5,28 @@ import io.promferry.gateway.limits.FairBudget;
 import io.promferry.gateway.limits.Limiters;
 import io.promferry.gateway.limits.SeriesMemory;
 import io.promferry.gateway.pipeline.RulesMemory;
+import io.promferry.gateway.status.Journals;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.SeenSources;
 import io.promferry.gateway.tenant.TenantId;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 
 /** What is known of tenants and outlives a reload: counters, remembered results, what was seen. */
 final class KeptState {
   private final GatewayMeters meters;
   private final RulesMemory rulesMemory;
   private final Limiters<TenantId> limiters;
+  private final Journals journals;
   private final Map<TenantId, SeenSources> sources = new ConcurrentHashMap<>();
 
-  /** {@code nanos} is a clock that never goes back, in nanoseconds. */
-  KeptState(GatewayConfig config, GatewayMeters meters, LongSupplier nanos) {
+  KeptState(GatewayConfig config, GatewayMeters meters, Clocks clocks) {
     this.meters = meters;
+    journals = new Journals(clocks.instants());
     var bytes = new FairBudget(config.server().memoryBudget());
     var series = new SeriesMemory(config.activeSeries().memory());
-    limiters = new Limiters<>(bytes, series, config.activeSeries().window(), nanos);
+    limiters = new Limiters<>(bytes, series, config.activeSeries().window(), clocks.nanos());
     meters.watchBudget(bytes::used, bytes.capacity());
     meters.watchSeriesMemory(series::used, series.capacity(), series::untracked);
     rulesMemory = new RulesMemory(config.server().rulesMemory());
@@ -38,6 +39,10 @@ final class KeptState {
 
   Limiters<TenantId> limiters() {
     return limiters;
+  }
+
+  Journals journals() {
+    return journals;
   }
 
   RulesMemory rulesMemory() {
@@ -53,6 +58,7 @@ final class KeptState {
   void retain(Set<TenantId> ids) {
     meters.retainTenants(ids);
     limiters.retain(ids);
+    journals.retain(ids);
     sources.keySet().retainAll(ids);
   }
 }

@@ -43,11 +43,18 @@ final class ServingAssembler {
     for (Tenant tenant : loaded.tenants().tenants()) {
       var limiter = kept.limiters().of(tenant.id(), tenant.limits());
       var meters = kept.meters().tenant(tenant.id());
+      var sources = kept.sources(tenant.id());
       meters.watchActiveSeries(limiter.series()::active, () -> seriesLimit(limiter));
       var gate = RulesGate.of(memory.rules(tenant.id()), Optional.of(limiter.series()::admits));
       served.put(
           tenant.id(),
-          new ServedTenant(plan(tenant, labels, gate), limiter, meters, kept.sources(tenant.id())));
+          new ServedTenant(
+              plan(tenant, labels, gate),
+              limiter,
+              meters,
+              sources,
+              kept.journals().of(tenant.id()),
+              () -> FactsOfTenant.of(limiter, sources)));
     }
     return new Serving(
         new Authenticator(loaded.tenants(), tokens, InstantSource.system()),

@@ -49,6 +49,7 @@ class PackageDirectionTest {
               "upstream",
               Set.of(
                   "config", "files", "tls", "limits", "telemetry", "tenant", "pipeline", "wire")),
+          entry("status", Set.of("tenant", "wire", "telemetry", "upstream")),
           entry("source", Set.of("config", "relabel", "limits", "tenant", "telemetry")),
           entry(
               "http",
@@ -63,7 +64,8 @@ class PackageDirectionTest {
                   "auth",
                   "pipeline",
                   "upstream",
-                  "telemetry")));
+                  "telemetry",
+                  "status")));
 
   /** The only packages of ours that may name a library. */
   private static final Map<String, Set<String>> LIBRARIES =

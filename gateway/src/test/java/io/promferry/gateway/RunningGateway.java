@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,13 +30,14 @@ final class RunningGateway implements AutoCloseable {
 
   private final Path config;
 
-  private RunningGateway(Path directory, String serverKeys, String upstreams) throws Exception {
+  private RunningGateway(Path directory, String serverKeys, String upstreams, Clocks clocks)
+      throws Exception {
     this(
         directory,
         serverKeys + "}\nlimits: {body-bytes: 64KiB",
         upstreams,
         "tenants: [" + tenant("acme", "secret") + "]",
-        System::nanoTime,
+        clocks,
         PipelinePool.of(2));
   }
 
@@ -44,7 +46,7 @@ final class RunningGateway implements AutoCloseable {
       String serverKeys,
       String upstreams,
       String entries,
-      LongSupplier nanos,
+      Clocks clocks,
       PipelinePool pool)
       throws Exception {
     // Certificates are for names.
@@ -63,13 +65,13 @@ final class RunningGateway implements AutoCloseable {
         """
             .formatted(tenants.getPort(), serverKeys, operators.getPort(), upstreams));
     Files.writeString(directory.resolve("tenants.yml"), entries);
-    gateway = Gateway.start(config, LoadedConfig.load(config), nanos, pool).await();
+    gateway = Gateway.start(config, LoadedConfig.load(config), clocks, pool).await();
   }
 
   /** With one store, and these further keys of {@code server}. */
   static RunningGateway start(Path directory, ScriptedStore store, String serverKeys)
       throws Exception {
-    return new RunningGateway(directory, serverKeys, upstream("central", store, ""));
+    return new RunningGateway(directory, serverKeys, upstream("central", store, ""), Clocks.SYSTEM);
   }
 
   /**
@@ -89,13 +91,20 @@ final class RunningGateway implements AutoCloseable {
         serverKeys + "}\nlimits: {" + limits,
         upstream("central", store, ""),
         "tenants: [" + tenant("acme", "secret") + ", " + tenant("beta", "other") + "]",
-        nanos,
+        new Clocks(InstantSource.system(), nanos),
         pool);
   }
 
   /** With the stores of these entries of {@code upstreams}. */
   static RunningGateway before(Path directory, String... upstreams) throws Exception {
-    return new RunningGateway(directory, "", String.join(", ", upstreams));
+    return new RunningGateway(directory, "", String.join(", ", upstreams), Clocks.SYSTEM);
+  }
+
+  /** With one store, and a clock for what it says of its tenants. */
+  static RunningGateway at(InstantSource clock, Path directory, ScriptedStore store)
+      throws Exception {
+    return new RunningGateway(
+        directory, "", upstream("central", store, ""), new Clocks(clock, System::nanoTime));
   }
 
   /** An entry of {@code upstreams}, with these further keys. */

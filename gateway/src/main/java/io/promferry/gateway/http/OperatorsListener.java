@@ -13,10 +13,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The operators' listener: metrics, health, reload. */
+/** The operators' listener: metrics, tenants, health, reload. */
 public final class OperatorsListener {
   private final Vertx vertx;
   private final GatewayMeters meters;
+  private final TenantsEndpoint tenants;
   private final BooleanSupplier ready;
   private final Supplier<Future<List<String>>> reload;
 
@@ -24,10 +25,12 @@ public final class OperatorsListener {
   public OperatorsListener(
       Vertx vertx,
       GatewayMeters meters,
+      TenantsEndpoint tenants,
       BooleanSupplier ready,
       Supplier<Future<List<String>>> reload) {
     this.vertx = vertx;
     this.meters = meters;
+    this.tenants = tenants;
     this.ready = ready;
     this.reload = reload;
   }
@@ -72,6 +75,11 @@ public final class OperatorsListener {
               .response()
               .putHeader("Content-Type", GatewayMeters.SCRAPE_CONTENT_TYPE)
               .end(meters.scrape());
+        }
+      }
+      case "/api/v1/tenants" -> {
+        if (allow(request, HttpMethod.GET)) {
+          tenants.answer(vertx, request);
         }
       }
       default -> answer(request, 404, "there is nothing at this path");

@@ -3,12 +3,15 @@ package io.promferry.gateway.http;
 import io.promferry.gateway.auth.Authenticator;
 import io.promferry.gateway.limits.TenantLimiter;
 import io.promferry.gateway.pipeline.TenantPlan;
+import io.promferry.gateway.status.TenantFacts;
+import io.promferry.gateway.status.TenantJournal;
 import io.promferry.gateway.telemetry.TenantMeters;
 import io.promferry.gateway.tenant.SeenSources;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Upstreams;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Everything that a reload may change, at one moment. A write takes it once and keeps to it; the
@@ -21,9 +24,19 @@ public record Serving(
     Map<TenantId, ServedTenant> tenants,
     Upstreams upstreams,
     Duration deadline) {
-  /** What a tenant's writes need. */
+  /**
+   * What a tenant's writes need.
+   *
+   * @param journal where is noted what becomes of them
+   * @param facts what else is known of the tenant, asked for by operators
+   */
   public record ServedTenant(
-      TenantPlan plan, TenantLimiter limiter, TenantMeters meters, SeenSources sources) {}
+      TenantPlan plan,
+      TenantLimiter limiter,
+      TenantMeters meters,
+      SeenSources sources,
+      TenantJournal journal,
+      Supplier<TenantFacts> facts) {}
 
   public Serving {
     tenants = Map.copyOf(tenants);

@@ -69,7 +69,7 @@ final class StatusMapper {
       case WriteOutcome.TooLarge _ -> Optional.of(WriteResult.TOO_LARGE);
       case WriteOutcome.UpstreamUnavailable _ -> Optional.of(WriteResult.UPSTREAM_UNAVAILABLE);
       case WriteOutcome.Overloaded _ -> Optional.of(WriteResult.OVERLOADED);
-      case WriteOutcome.UnexpectedSource _ -> Optional.of(WriteResult.UNEXPECTED_SOURCE);
+      case WriteOutcome.UnexpectedSource _ -> Optional.of(WriteResult.WRONG_SOURCE);
       case WriteOutcome.RateLimited _ -> Optional.of(WriteResult.RATE_LIMITED);
       case WriteOutcome.BodyTimeout _ -> Optional.of(WriteResult.BODY_TIMEOUT);
       case WriteOutcome.ClientGone _ -> Optional.of(WriteResult.CLIENT_GONE);

@@ -69,7 +69,7 @@ final class WriteHandler implements BodyWork {
 
   /** How the request ends; the future never fails. */
   Future<Reply> handle(HttpServerRequest request) {
-    var sender = SenderProfile.of(request.getHeader("User-Agent"));
+    var sender = profile(request);
     return switch (WriteMedia.of(
         request.getHeader("Content-Type"), request.getHeader("Content-Encoding"))) {
       case WriteMedia.Refused refused -> {
@@ -82,13 +82,17 @@ final class WriteHandler implements BodyWork {
     };
   }
 
+  private static SenderProfile profile(HttpServerRequest request) {
+    return SenderProfile.of(request.getHeader("User-Agent"));
+  }
+
   private Future<WriteOutcome> authenticate(HttpServerRequest request, WriteMedia.Taken media) {
     long start = System.nanoTime();
     var serving = current.get();
     return switch (authentication.of(request, serving)) {
       case NotKnown notKnown -> Future.succeededFuture(notKnown.outcome());
       case Authentication.Result.Refused refused ->
-          Future.succeededFuture(counted(refused.outcome(), media, refused.served()));
+          Future.succeededFuture(noted(refused.outcome(), request, media, refused.served()));
       case Admitted admitted ->
           write(request, media, serving, admitted.tenant(), admitted.served())
               .onSuccess(_ -> meters.writeTook(System.nanoTime() - start));
@@ -103,14 +107,14 @@ final class WriteHandler implements BodyWork {
       ServedTenant served) {
     var full = serving.upstreams().fullFor(tenant.id());
     if (full.isPresent()) {
-      return Future.succeededFuture(counted(unavailable(full.get()), media, served));
+      return Future.succeededFuture(noted(unavailable(full.get()), request, media, served));
     }
     var ended =
         switch (Admission.of(served)) {
           case Later later -> Future.succeededFuture(later.outcome());
           case In in -> write(request, media, serving, tenant, served, in.admission());
         };
-    return ended.map(outcome -> counted(outcome, media, served));
+    return ended.map(outcome -> noted(outcome, request, media, served));
   }
 
   private Future<WriteOutcome> write(
@@ -132,10 +136,12 @@ final class WriteHandler implements BodyWork {
         .onComplete(_ -> admission.release());
   }
 
-  private static WriteOutcome counted(
-      WriteOutcome outcome, WriteMedia.Taken media, ServedTenant served) {
-    StatusMapper.result(outcome)
-        .ifPresent(result -> served.meters().answered(media.version(), result));
+  private static WriteOutcome noted(
+      WriteOutcome outcome,
+      HttpServerRequest request,
+      WriteMedia.Taken media,
+      ServedTenant served) {
+    WriteObserver.ended(served, new Reply(outcome, media.version(), profile(request)));
     return outcome;
   }
 
@@ -257,10 +263,12 @@ final class WriteHandler implements BodyWork {
           Future.succeededFuture(new WriteOutcome.TooLarge(tooLarge.reason()));
       case Processed.Nothing nothing -> {
         served.meters().spliced(nothing.report());
+        served.journal().spliced(nothing.report());
         yield Future.succeededFuture(accepted(nothing.report(), PartCounts.NONE));
       }
       case Processed.Forward forward -> {
         served.meters().spliced(forward.write().report());
+        served.journal().spliced(forward.write().report());
         var delivery =
             serving.upstreams().deliver(forward.write(), sender, serving.deadline(), this);
         request.response().closeHandler(_ -> delivery.cancel());
@@ -275,11 +283,11 @@ final class WriteHandler implements BodyWork {
   private static WriteOutcome outcome(Delivery delivery, SpliceReport report, ServedTenant served) {
     return switch (delivery) {
       case Delivery.Accepted accepted -> {
-        forwarded(accepted.written(), served);
+        forwarded(accepted.written(), report, served);
         yield accepted(report, accepted.written());
       }
       case Delivery.DataRefused refused -> {
-        forwarded(refused.written(), served);
+        forwarded(refused.written(), report, served);
         yield new WriteOutcome.SeriesRefused(
             RefusalText.ofUpstream(refused.text(), report), counted(report, refused.written()));
       }
@@ -293,9 +301,10 @@ final class WriteHandler implements BodyWork {
         unavailable.text(), unavailable.retryAfterSeconds());
   }
 
-  private static void forwarded(PartCounts written, ServedTenant served) {
+  private static void forwarded(PartCounts written, SpliceReport report, ServedTenant served) {
     if (!written.equals(PartCounts.NONE)) {
       served.meters().forwarded(written, System.currentTimeMillis() / 1000);
+      served.journal().accepted(written, report.newestTimestamp());
     }
   }
 

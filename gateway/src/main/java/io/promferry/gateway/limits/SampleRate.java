@@ -6,4 +6,4 @@ package io.promferry.gateway.limits;
  * @param perSecond all the time
  * @param burst at once, after a pause
  */
-record SampleRate(long perSecond, long burst) {}
+public record SampleRate(long perSecond, long burst) {}

@@ -40,7 +40,7 @@ public record TenantLimits(
           Duration.ofMinutes(10));
 
   /** The rate, with a burst of ten seconds' worth where none is given; empty if not limited. */
-  Optional<SampleRate> sampleRate() {
+  public Optional<SampleRate> sampleRate() {
     return samplesPerSecond.isEmpty()
         ? Optional.empty()
         : Optional.of(

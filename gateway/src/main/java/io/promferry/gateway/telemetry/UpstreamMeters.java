@@ -79,6 +79,11 @@ public final class UpstreamMeters {
     inFlight.incrementAndGet();
   }
 
+  /** Writes sent and not answered yet. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
   /** An attempt is repeated; {@code reason} is one of a fixed set of words. */
   public void retried(String reason) {
     retries

@@ -10,12 +10,14 @@ public enum WriteResult {
   TOO_LARGE,
   UPSTREAM_UNAVAILABLE,
   OVERLOADED,
-  UNEXPECTED_SOURCE,
+  /** The credential is right and the address is not one of the tenant's. */
+  WRONG_SOURCE,
+  /** The tenant is over a limit that passes with time. */
   RATE_LIMITED,
   BODY_TIMEOUT,
   CLIENT_GONE;
 
-  String tag() {
+  public String tag() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

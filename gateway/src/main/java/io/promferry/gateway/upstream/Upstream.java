@@ -11,7 +11,8 @@ import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.time.InstantSource;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +32,14 @@ public final class Upstream {
   private final RefusalMemory refusals = new RefusalMemory();
   private final ByteBudget optionalBytes;
   private final Room room;
-  private final AtomicReference<String> state = new AtomicReference<>("");
+  private final UpstreamHealth health;
 
-  public Upstream(UpstreamConfig config, String userAgent, Vertx vertx, UpstreamMeters meters) {
+  public Upstream(
+      UpstreamConfig config,
+      String userAgent,
+      Vertx vertx,
+      UpstreamMeters meters,
+      InstantSource clock) {
     this.config = config;
     this.vertx = vertx;
     this.meters = meters;
@@ -42,6 +48,7 @@ public final class Upstream {
     this.forms = new UpstreamForms(config);
     this.optionalBytes = new ByteBudget(config.inFlightBytes());
     this.room = new Room(config, meters, System::nanoTime);
+    this.health = new UpstreamHealth(config.name(), clock);
   }
 
   public UpstreamConfig config() {
@@ -146,30 +153,28 @@ public final class Upstream {
   private void finished(Delivery delivery, Sender sender, long nanos) {
     meters.finished(delivery.outcome(), nanos);
     delivery.drops().forEach((reason, count) -> sender.meters().dropped(name(), reason, count));
-    if (saysSomethingOfTheStore(delivery)) {
-      logChange(delivery);
+    switch (delivery) {
+      case Delivery.Accepted _, Delivery.DataRefused _ -> health.succeeded();
+      case Delivery.Unavailable unavailable when !unavailable.isAboutData() ->
+          health.failed(unavailable.text());
+      case Delivery.Unavailable _, Delivery.Abandoned _ -> {
+        // Says nothing of the store.
+      }
     }
   }
 
-  private static boolean saysSomethingOfTheStore(Delivery delivery) {
-    return switch (delivery) {
-      case Delivery.Accepted _, Delivery.DataRefused _ -> true;
-      case Delivery.Unavailable unavailable -> !unavailable.isAboutData();
-      case Delivery.Abandoned _ -> false;
-    };
-  }
-
-  private void logChange(Delivery delivery) {
-    var now = delivery instanceof Delivery.Unavailable unavailable ? unavailable.text() : "";
-    var before = state.getAndSet(now);
-    if (before.isEmpty() && !now.isEmpty()) {
-      logger
-          .atWarn()
-          .addKeyValue("upstream", name())
-          .addKeyValue("reason", now)
-          .log("upstream unavailable");
-    } else if (!before.isEmpty() && now.isEmpty()) {
-      logger.atInfo().addKeyValue("upstream", name()).log("upstream available again");
-    }
+  /** What is known of it at this moment. */
+  UpstreamState state() {
+    var now = health.current();
+    return new UpstreamState(
+        name(),
+        isRequired(),
+        now.condition(),
+        now.since(),
+        now.text(),
+        health.lastSuccess().orElse(null),
+        meters.inFlight(),
+        config.protocol(),
+        Arrays.stream(WriteVersion.values()).filter(capability::mayTake).toList());
   }
 }

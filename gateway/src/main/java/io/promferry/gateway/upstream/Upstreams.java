@@ -128,6 +128,11 @@ public final class Upstreams {
     return Future.join(all().map(upstream -> upstream.close(grace)).toList()).mapEmpty();
   }
 
+  /** What is known of each of them at this moment, required ones first. */
+  public List<UpstreamState> states() {
+    return all().map(Upstream::state).toList();
+  }
+
   private Stream<Upstream> all() {
     return Stream.concat(required.stream(), optional.stream());
   }

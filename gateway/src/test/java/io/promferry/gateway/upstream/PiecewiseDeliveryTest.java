@@ -28,6 +28,7 @@ import io.promferry.proto.v1.WriteRequest;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,11 @@ class PiecewiseDeliveryTest extends TransportTests {
   void start() throws Exception {
     upstream =
         new Upstream(
-            config("http://127.0.0.1:9/write", ""), "test", vertx, meters.upstream("central"));
+            config("http://127.0.0.1:9/write", ""),
+            "test",
+            vertx,
+            meters.upstream("central"),
+            InstantSource.system());
   }
 
   @AfterEach

@@ -1,0 +1,64 @@
+package io.promferry.gateway;
+
+import io.promferry.gateway.limits.TenantLimiter;
+import io.promferry.gateway.status.TenantFacts;
+import io.promferry.gateway.status.TenantFacts.LimitUse;
+import io.promferry.gateway.status.TenantFacts.MetricSeries;
+import io.promferry.gateway.status.TenantFacts.SourceSeen;
+import io.promferry.gateway.tenant.AddressText;
+import io.promferry.gateway.tenant.SeenSources;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Puts together what limits and addresses say of a tenant, for operators. */
+final class FactsOfTenant {
+  private static final int TOP_METRICS = 10;
+
+  private FactsOfTenant() {}
+
+  static TenantFacts of(TenantLimiter limiter, SeenSources sources) {
+    boolean areSeriesCounted = limiter.limits().activeSeries().isPresent();
+    return new TenantFacts(
+        limits(limiter),
+        areSeriesCounted ? OptionalLong.of(limiter.series().active()) : OptionalLong.empty(),
+        areSeriesCounted ? topMetrics(limiter) : List.of(),
+        sources.snapshot().stream().map(FactsOfTenant::source).toList());
+  }
+
+  private static List<LimitUse> limits(TenantLimiter limiter) {
+    var uses = new ArrayList<LimitUse>();
+    var limits = limiter.limits();
+    limits
+        .requestsInFlight()
+        .ifPresent(
+            most -> uses.add(new LimitUse("requests-in-flight", limiter.requestsInFlight(), most)));
+    limits
+        .sampleRate()
+        .ifPresent(rate ->
+            uses.add(
+                new LimitUse(
+                    "burst-samples",
+                    rate.burst() - limiter.samplesLeft().orElse(rate.burst()),
+                    rate.burst())));
+    limits
+        .activeSeries()
+        .ifPresent(
+            most -> uses.add(new LimitUse("active-series", limiter.series().active(), most)));
+    return uses;
+  }
+
+  private static List<MetricSeries> topMetrics(TenantLimiter limiter) {
+    return limiter.series().topMetricNames(TOP_METRICS).stream()
+        .map(top -> new MetricSeries(top.metricName(), top.series()))
+        .toList();
+  }
+
+  private static SourceSeen source(SeenSources.Source source) {
+    return new SourceSeen(
+        AddressText.of(source.address()),
+        Instant.ofEpochSecond(source.lastSeenSeconds()),
+        source.expected());
+  }
+}

@@ -1,0 +1,43 @@
+package io.promferry.gateway.upstream;
+
+import io.promferry.gateway.config.UpstreamConfig.Protocol;
+import io.promferry.gateway.wire.WriteVersion;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one upstream at one moment, for operators.
+ *
+ * @param since when the condition began
+ * @param text the words of its last failure; empty unless it is down
+ * @param lastSuccess when it last took a write, or refused one for its data
+ * @param inFlight writes sent to it and not answered yet
+ * @param takes the versions that it may take, as far as is known
+ */
+public record UpstreamState(
+    String name,
+    boolean required,
+    Condition condition,
+    Instant since,
+    String text,
+    @Nullable Instant lastSuccess,
+    int inFlight,
+    Protocol protocol,
+    List<WriteVersion> takes) {
+  /** What the last write to it has shown. */
+  public enum Condition {
+    /** None was sent yet. */
+    UNKNOWN,
+    UP,
+    DOWN
+  }
+
+  public UpstreamState {
+    takes = List.copyOf(takes);
+  }
+
+  public boolean isDown() {
+    return condition == Condition.DOWN;
+  }
+}
