@@ -8,13 +8,23 @@ import io.promferry.proto.v1.WriteRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /** What a splice has to come to, written on objects, straight from design section 4. */
 final class ForcedLabelsOracle {
   private final LabelOracle labels;
 
   ForcedLabelsOracle(Map<String, String> forced, ConflictPolicy policy) {
-    this.labels = new LabelOracle(forced, policy);
+    this(forced, policy, UnaryOperator.identity());
+  }
+
+  /** {@code gate} is what a gate makes of the labels that a series has else. */
+  ForcedLabelsOracle(
+      Map<String, String> forced,
+      ConflictPolicy policy,
+      UnaryOperator<Optional<SortedMap<String, String>>> gate) {
+    this.labels = new LabelOracle(forced, policy, gate);
   }
 
   WriteRequest apply(WriteRequest request) {

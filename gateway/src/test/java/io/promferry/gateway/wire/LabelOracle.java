@@ -7,23 +7,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** What the labels of a series have to come to, written on maps, from design section 4. */
 final class LabelOracle {
   private final Map<String, String> forced;
   private final ConflictPolicy policy;
+  private final UnaryOperator<Optional<SortedMap<String, String>>> gate;
 
-  LabelOracle(Map<String, String> forced, ConflictPolicy policy) {
+  LabelOracle(
+      Map<String, String> forced,
+      ConflictPolicy policy,
+      UnaryOperator<Optional<SortedMap<String, String>>> gate) {
     this.forced = forced;
     this.policy = policy;
+    this.gate = gate;
   }
 
   boolean isForced(String name) {
     return forced.containsKey(name);
   }
 
-  /** The labels as written, or nothing if their series is refused. */
+  /** The labels as written, or nothing if their series is left out. */
   Optional<SortedMap<String, String>> resolve(List<Map.Entry<String, String>> sent) {
+    return gate.apply(resolveUngated(sent));
+  }
+
+  private Optional<SortedMap<String, String>> resolveUngated(List<Map.Entry<String, String>> sent) {
     var displaced = new TreeMap<String, String>();
     var kept = new LinkedHashMap<String, String>();
     var seen = new HashSet<String>();

@@ -63,6 +63,11 @@ final class SeriesExample {
     return this;
   }
 
+  SeriesExample withHistogramAt(long timestamp) {
+    series.addHistograms(Histogram.newBuilder().setTimestamp(timestamp));
+    return this;
+  }
+
   SeriesExample withExemplar(double value) {
     exemplars.add(value);
     return this;

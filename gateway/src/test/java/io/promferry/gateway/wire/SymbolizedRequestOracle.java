@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,7 +23,15 @@ final class SymbolizedRequestOracle {
   private final LabelOracle labels;
 
   SymbolizedRequestOracle(Map<String, String> forced, ConflictPolicy policy) {
-    this.labels = new LabelOracle(forced, policy);
+    this(forced, policy, UnaryOperator.identity());
+  }
+
+  /** {@code gate} is what a gate makes of the labels that a series has else. */
+  SymbolizedRequestOracle(
+      Map<String, String> forced,
+      ConflictPolicy policy,
+      UnaryOperator<Optional<SortedMap<String, String>>> gate) {
+    this.labels = new LabelOracle(forced, policy, gate);
   }
 
   List<ResolvedSeries> apply(SymbolizedRequest request) {
