@@ -1,9 +1,11 @@
 package io.promferry.gateway;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +117,26 @@ class ConnectionsTest {
     }
   }
 
+  /** However busy it looks. */
+  @Test
+  void closesAnOldConnectionThatBringsNoRequest() throws Exception {
+    start("max-connection-age: 500ms, idle-timeout: 1s, body-timeout: 60s");
+    try (var connection = RawConnection.open(gateway)) {
+      assertThat(connection.sendWrite().status()).isEqualTo(204);
+      connection.send("POST /api/v1/write HTTP/1.1\r\nX: ");
+
+      await()
+          .until(() -> {
+            try {
+              connection.send("x");
+              return false;
+            } catch (SocketException closed) {
+              return true;
+            }
+          });
+    }
+  }
+
   @Test
   void givesTheBudgetBackWhenAClientGoesInMidBody() throws Exception {
     start("body-timeout: 60s");
@@ -125,6 +147,27 @@ class ConnectionsTest {
 
     await().until(() -> gateway.metric("promferry_inflight_bytes ") == 0);
     assertThat(gateway.metric("client_gone")).isEqualTo(1);
+  }
+
+  /** None of them closes its connection by itself. */
+  @Test
+  void staysCheapWhenManyAreRefusedBeforeTheirBodiesAreRead() throws Exception {
+    start("idle-timeout: 60s");
+    var stranger = new String(Writes.head(30_000_000), ISO_8859_1).replace("secret", "wrong");
+    var refused = new ArrayList<RawConnection>();
+    for (int i = 0; i < 500; i++) {
+      refused.add(RawConnection.open(gateway).send(stranger));
+    }
+    try (var acme = RawConnection.open(gateway)) {
+      assertThat(acme.sendWrite().status()).isEqualTo(204);
+    }
+    for (var connection : refused) {
+      assertThat(connection.head()).startsWith("HTTP/1.1 401");
+    }
+    assertThat(gateway.metric("promferry_inflight_bytes ")).isZero();
+
+    await().until(() -> gateway.metric("promferry_connections ") == 0);
+    closeAll(refused);
   }
 
   private static void closeAll(List<RawConnection> connections) throws IOException {

@@ -25,6 +25,9 @@ class ReadmeExamplesTest {
     var tenants = examples(TENANTS);
     assertThat(gateways).isNotEmpty();
     assertThat(tenants).isNotEmpty();
+    for (var certificate : List.of("tls.crt", "tls.key", "tenants-ca.crt")) {
+      Files.writeString(directory.resolve(certificate), "only that it can be read is checked");
+    }
     for (var gateway : gateways) {
       for (var tenant : tenants) {
         Files.writeString(directory.resolve(GATEWAY), gateway);

@@ -188,7 +188,7 @@ final class RunningGateway implements AutoCloseable {
     gateway.close();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

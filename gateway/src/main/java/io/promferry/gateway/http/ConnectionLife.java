@@ -36,13 +36,19 @@ final class ConnectionLife {
   void opened(HttpConnection opened) {
     var connection = new Connection();
     connection.silentTimer = vertx.setTimer(config.bodyTimeout().toMillis(), _ -> opened.close());
-    connection.ageTimer = vertx.setTimer(age(), _ -> connection.old = true);
+    connection.ageTimer = vertx.setTimer(age(), _ -> grownOld(opened, connection));
     connections.put(opened, connection);
     opened.closeHandler(_ -> {
       connections.remove(opened);
       vertx.cancelTimer(connection.silentTimer);
       vertx.cancelTimer(connection.ageTimer);
     });
+  }
+
+  /** One without a request for so long is not in use, or begins one and never ends its head. */
+  private void grownOld(HttpConnection opened, Connection connection) {
+    connection.old = true;
+    connection.ageTimer = vertx.setTimer(config.idleTimeout().toMillis(), _ -> end(opened));
   }
 
   /** A request's head is there. */
@@ -56,7 +62,7 @@ final class ConnectionLife {
       connection.silentTimer = NO_TIMER;
     }
     if (connection.old) {
-      connections.remove(request.connection());
+      connection.old = false;
       retire(request);
     }
   }
@@ -66,7 +72,11 @@ final class ConnectionLife {
     if (request.version() != HttpVersion.HTTP_2) {
       request.response().putHeader("Connection", "close");
     }
-    request.connection().shutdown(config.gracePeriod().toMillis(), TimeUnit.MILLISECONDS);
+    end(request.connection());
+  }
+
+  private void end(HttpConnection connection) {
+    connection.shutdown(config.gracePeriod().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private long age() {

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayConfigTest {
   @TempDir private Path directory;
@@ -31,11 +33,56 @@ class GatewayConfigTest {
     assertThat(config.server().rulesMemory())
         .isEqualTo(Math.max(Runtime.getRuntime().maxMemory() / 16, 16 << 20));
     assertThat(config.rules()).isEqualTo(RelabelRules.NONE);
+    assertThat(config.server().tls()).isNull();
+    assertThat(config.server().proxyProtocol()).isFalse();
+    assertThat(config.server().connections()).isEqualTo(10_000);
     assertThat(config.admin()).isEqualTo(new AdminConfig(new HostPort("127.0.0.1", 9202), null));
     assertThat(config.labels()).isEqualTo(LabelsConfig.DEFAULT);
     assertThat(config.deliveryDeadline()).isEqualTo(Duration.ofSeconds(12));
     assertThat(config.tenants().files()).containsExactly(directory.resolve("tenants.yml"));
     assertThat(config.logFormat()).isEqualTo(LogFormat.TEXT);
+  }
+
+  @Test
+  void readsTheFilesOfTlsRelativeToItself() throws IOException, ConfigException {
+    for (var name : List.of("a.crt", "a.key", "ca.crt")) {
+      Files.writeString(directory.resolve(name), "PEM");
+    }
+    var config =
+        load(
+            """
+            server:
+              tls: {certificate: a.crt, key: a.key, client-ca: ca.crt}
+              proxy-protocol: true
+              connections: 1000000
+            admin: {tls: {certificate: a.crt, key: a.key}}
+            upstreams: [{name: central, url: "http://central:9090/api/v1/write"}]
+            tenants: {files: [tenants.yml]}
+            """);
+
+    var files = new CertificateFiles(directory.resolve("a.crt"), directory.resolve("a.key"));
+    assertThat(config.server().tls())
+        .isEqualTo(new ListenerTls(files, directory.resolve("ca.crt")));
+    assertThat(config.server().proxyProtocol()).isTrue();
+    assertThat(config.server().connections()).isEqualTo(1_000_000);
+    assertThat(config.admin().tls()).isEqualTo(new ListenerTls(files, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "server: {tls: {}} | server.tls.certificate: is required, and so is key",
+        "server: {tls: {certificate: gateway.yml}} | server.tls.key: is required: both or neither",
+        "server: {tls: {key: absent.key}} | server.tls.key: no such file",
+        "admin: {tls: {client-ca: gateway.yml}} | admin.tls.certificate: is required",
+        "server: {connections: 0} | server.connections: must be between 1 and 1000000, got '0'",
+        "server: {connections: 1000001} | must be between 1 and 1000000, got '1000001'",
+        "server: {connections: many} | must be between 1 and 1000000, got 'many'",
+        "server: {proxy-protocol: v2} | server.proxy-protocol: must be true or false, got 'v2'",
+      })
+  void saysWhatIsWrongWithAListener(String yaml, String problem) {
+    assertThat(problems(yaml)).contains(problem);
   }
 
   @Test
