@@ -1,5 +1,6 @@
 package io.promferry.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promferry.gateway.config.ConfigException;
@@ -7,18 +8,22 @@ import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.pipeline.RulesMemory;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.TenantId;
+import io.promferry.gateway.upstream.Upstream;
 import io.promferry.gateway.upstream.Upstreams;
 import io.promferry.gateway.wire.ForcedLabels;
 import io.promferry.gateway.wire.LabelEdit;
 import io.promferry.gateway.wire.ResolvedLabels;
 import io.promferry.gateway.wire.SeriesGate;
 import io.promferry.gateway.wire.SeriesVerdict;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,12 +32,14 @@ class ServingAssemblerTest {
   private static final String GLOBAL = "[{target_label: a, replacement: global}]";
   private static final String OWN = "[{source_labels: [a], target_label: b}]";
 
+  private final Vertx vertx = Vertx.vertx();
   private final GatewayMeters meters = new GatewayMeters("test");
   private final RulesMemory memory = new RulesMemory(1 << 20);
   @TempDir private Path directory;
 
   @AfterEach
-  void closeMeters() {
+  void close() throws TimeoutException {
+    vertx.close().await(5, TimeUnit.SECONDS);
     meters.close();
   }
 
@@ -79,8 +86,11 @@ class ServingAssemblerTest {
     Files.writeString(
         directory.resolve("tenants.yml"),
         "tenants: [%s, %s]".formatted(tenant("acme", "0", ofAcme), tenant("beta", "1", "[]")));
-    return ServingAssembler.assemble(
-        LoadedConfig.load(config), new Upstreams(List.of()), meters, memory);
+    var loaded = LoadedConfig.load(config);
+    var central =
+        new Upstream(
+            loaded.config().upstreams().getFirst(), "test", vertx, meters.upstream("central"));
+    return ServingAssembler.assemble(loaded, new Upstreams(List.of(central)), meters, memory);
   }
 
   private static String tenant(String name, String digit, String rules) {
@@ -89,7 +99,10 @@ class ServingAssemblerTest {
   }
 
   private static SeriesGate gate(Serving serving, String tenant) {
-    return serving.tenants().get(new TenantId(tenant, "blue")).plan().splice().gate();
+    return requireNonNull(serving.tenants().get(new TenantId(tenant, "blue")))
+        .plan()
+        .splice()
+        .gate();
   }
 
   /** The hash of the labels that become of a series without any but the forced ones. */
