@@ -43,7 +43,7 @@ import org.xerial.snappy.Snappy;
 class RuledWritesTest {
   private static final TenantId ACME = new TenantId("a", "ab");
   private static final Map<String, String> FORCED = Map.of("tenant", "a", "vpc", "ab");
-  private static final int PROGRAMS = 400;
+  private static final int PROGRAMS = 150;
   private static final int SERIES = 30;
   private static final int ROOMY = 16 << 20;
 
