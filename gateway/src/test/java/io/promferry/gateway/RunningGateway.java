@@ -25,7 +25,9 @@ final class RunningGateway implements AutoCloseable {
   private final URI tenants;
   private final URI operators;
 
-  private RunningGateway(Path directory, String serverKeys, String upstreams) throws Exception {
+  private RunningGateway(
+      Path directory, String serverKeys, String upstreams, String moreKeys, String tenantEntries)
+      throws Exception {
     // Certificates are for names.
     var scheme = serverKeys.contains("tls:") ? "https://localhost:" : "http://127.0.0.1:";
     tenants = URI.create(scheme + freePort());
@@ -37,25 +39,34 @@ final class RunningGateway implements AutoCloseable {
         server: {listen: "127.0.0.1:%d", drain-delay: 0s, %s}
         admin: {listen: "127.0.0.1:%d"}
         upstreams: [%s]
-        tenants: {files: [tenants.yml]}
+        tenants: {files: [tenants.yml], refresh: 50ms}
         limits: {body-bytes: 64KiB}
         delivery: {deadline: 3s}
+        %s
         """
-            .formatted(tenants.getPort(), serverKeys, operators.getPort(), upstreams));
-    Files.writeString(
-        directory.resolve("tenants.yml"), "tenants: [" + tenant("acme", "secret") + "]");
+            .formatted(tenants.getPort(), serverKeys, operators.getPort(), upstreams, moreKeys));
+    Files.writeString(directory.resolve("tenants.yml"), "tenants: [" + tenantEntries + "]");
     gateway = Gateway.start(config, LoadedConfig.load(config)).await();
   }
 
   /** With one store, and these further keys of {@code server}. */
   static RunningGateway start(Path directory, ScriptedStore store, String serverKeys)
       throws Exception {
-    return new RunningGateway(directory, serverKeys, upstream("central", store, ""));
+    return of(directory, store, serverKeys, "", tenant("acme", "secret"));
   }
 
   /** With the stores of these entries of {@code upstreams}. */
   static RunningGateway before(Path directory, String... upstreams) throws Exception {
-    return new RunningGateway(directory, "", String.join(", ", upstreams));
+    return new RunningGateway(
+        directory, "", String.join(", ", upstreams), "", tenant("acme", "secret"));
+  }
+
+  /** With other tenants, and further keys of {@code server} and beside it. */
+  static RunningGateway of(
+      Path directory, ScriptedStore store, String serverKeys, String moreKeys, String tenantEntries)
+      throws Exception {
+    return new RunningGateway(
+        directory, serverKeys, upstream("central", store, ""), moreKeys, tenantEntries);
   }
 
   /** An entry of {@code upstreams}, with these further keys. */

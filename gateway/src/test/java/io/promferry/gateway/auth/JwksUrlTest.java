@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void showsItsTokenAsItIsNow() throws Exception {
+  void showsItsTokenAsItIsNow() throws IOException, InterruptedException {
     assertThat(new String(source(ca).fetch(), UTF_8)).isEqualTo(KEYS);
     assertThat(authorization).isEqualTo("Bearer first");
     Files.writeString(token, "second\n");
@@ -110,7 +111,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void saysThatItsTokenCannotBeUsedWithoutShowingIt() throws Exception {
+  void saysThatItsTokenCannotBeUsedWithoutShowingIt() throws IOException {
     Files.writeString(token, "hush\nhush");
 
     assertThatThrownBy(() -> source(ca).fetch())
@@ -118,7 +119,7 @@ class JwksUrlTest {
         .hasMessageNotContaining("hush");
   }
 
-  private JwksUrl source(Path authority) {
+  private JwksUrl source(@Nullable Path authority) {
     return new JwksUrl(
         URI.create("https://localhost:" + server.getAddress().getPort() + "/keys"),
         authority,
