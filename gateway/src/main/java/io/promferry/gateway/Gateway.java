@@ -1,5 +1,6 @@
 package io.promferry.gateway;
 
+import io.promferry.gateway.auth.KeyRing;
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.UpstreamConfig;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -70,9 +72,13 @@ public final class Gateway implements AutoCloseable {
                 issuer));
     meters.watchBudget(budget::used, budget.capacity());
     meters.watchIssuerKeys(
-        () -> issuer == null ? 0 : issuer.keys().size(),
-        () -> issuer == null || issuer.keys().isFresh());
+        () -> issuerKeys().map(KeyRing::size).orElse(0),
+        () -> issuerKeys().map(KeyRing::isFresh).orElse(true));
     meters.reloaded(true, System.currentTimeMillis() / 1000);
+  }
+
+  private Optional<KeyRing> issuerKeys() {
+    return Optional.ofNullable(issuer).map(TokenIssuer::keys);
   }
 
   private Serving assemble(

@@ -20,6 +20,9 @@ import java.util.List;
 
 /** A gateway in this process, with one tenant, acme, whose token is {@code secret}. */
 final class RunningGateway implements AutoCloseable {
+  /** What a reload does must not come by itself. */
+  private static final String RELOADED = "tenants: {files: [tenants.yml], refresh: 1h}";
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final Gateway gateway;
   private final URI tenants;
@@ -39,7 +42,6 @@ final class RunningGateway implements AutoCloseable {
         server: {listen: "127.0.0.1:%d", drain-delay: 0s, %s}
         admin: {listen: "127.0.0.1:%d"}
         upstreams: [%s]
-        tenants: {files: [tenants.yml], refresh: 50ms}
         limits: {body-bytes: 64KiB}
         delivery: {deadline: 3s}
         %s
@@ -58,7 +60,7 @@ final class RunningGateway implements AutoCloseable {
   /** With the stores of these entries of {@code upstreams}. */
   static RunningGateway before(Path directory, String... upstreams) throws Exception {
     return new RunningGateway(
-        directory, "", String.join(", ", upstreams), "", tenant("acme", "secret"));
+        directory, "", String.join(", ", upstreams), RELOADED, tenant("acme", "secret"));
   }
 
   /** With other tenants, and further keys of {@code server} and beside it. */
@@ -66,7 +68,22 @@ final class RunningGateway implements AutoCloseable {
       Path directory, ScriptedStore store, String serverKeys, String moreKeys, String tenantEntries)
       throws Exception {
     return new RunningGateway(
-        directory, serverKeys, upstream("central", store, ""), moreKeys, tenantEntries);
+        directory,
+        serverKeys,
+        upstream("central", store, ""),
+        RELOADED + "\n" + moreKeys,
+        tenantEntries);
+  }
+
+  /** With other tenants, whose files it looks at all the time. */
+  static RunningGateway refreshing(Path directory, ScriptedStore store, String tenantEntries)
+      throws Exception {
+    return new RunningGateway(
+        directory,
+        "",
+        upstream("central", store, ""),
+        "tenants: {files: [tenants.yml], refresh: 50ms}",
+        tenantEntries);
   }
 
   /** An entry of {@code upstreams}, with these further keys. */

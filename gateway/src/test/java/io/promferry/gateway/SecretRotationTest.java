@@ -44,7 +44,7 @@ class SecretRotationTest {
     write("a", "first");
     write("b", "first");
     store = ScriptedStore.answering(204);
-    gateway = RunningGateway.of(directory, store, "", "", ACME);
+    gateway = RunningGateway.refreshing(directory, store, ACME);
   }
 
   @AfterEach

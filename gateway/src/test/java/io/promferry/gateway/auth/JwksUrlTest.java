@@ -95,7 +95,12 @@ class JwksUrlTest {
 
   @Test
   void trustsOnlyItsAuthority() throws Exception {
-    var other = new CertificateBuilder().ecp256().subject("CN=other").buildSelfSigned();
+    var other =
+        new CertificateBuilder()
+            .ecp256()
+            .subject("CN=other")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
     var file = Files.writeString(directory.resolve("other.crt"), other.getCertificatePEM());
 
     assertThatThrownBy(() -> source(file).fetch()).isInstanceOf(IOException.class);

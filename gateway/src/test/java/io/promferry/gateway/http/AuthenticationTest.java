@@ -10,13 +10,11 @@ import io.promferry.gateway.auth.ServiceAccountTokens;
 import io.promferry.gateway.http.Authentication.Result;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.TenantDirectory;
-import io.promferry.gateway.upstream.Upstreams;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +39,10 @@ class AuthenticationTest {
     server =
         vertx
             .createHttpServer()
-            .requestHandler(request -> {
-              var serving =
-                  new Serving(
-                      authenticator.get(), Map.of(), new Upstreams(List.of()), Duration.ZERO);
-              request.response().end(authentication.of(request, serving).toString());
-            })
+            .requestHandler(request ->
+                request
+                    .response()
+                    .end(authentication.of(request, authenticator.get(), Map.of()).toString()))
             .listen(0, "127.0.0.1")
             .await();
   }
