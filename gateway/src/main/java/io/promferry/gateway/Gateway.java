@@ -56,6 +56,7 @@ public final class Gateway implements AutoCloseable {
   private volatile @Nullable TokenIssuer issuer;
   private volatile ListenersTls tls = new ListenersTls(null, null);
   private volatile boolean ready;
+  private volatile boolean closed;
   private volatile @Nullable String listener;
 
   private Gateway(Path configFile, LoadedConfig loaded) {
@@ -200,9 +201,15 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void lookAtTenantsLater() {
+    if (closed) {
+      return;
+    }
     vertx
         .timer(started.tenants().refresh().toMillis(), TimeUnit.MILLISECONDS)
-        .compose(_ -> vertx.executeBlocking(Executors.callable(this::lookAtTenants), true))
+        .compose(_ ->
+            closed
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(Executors.callable(this::lookAtTenants), true))
         .onComplete(_ -> lookAtTenantsLater());
   }
 
@@ -249,6 +256,7 @@ public final class Gateway implements AutoCloseable {
    */
   @Override
   public void close() {
+    closed = true;
     try {
       vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
