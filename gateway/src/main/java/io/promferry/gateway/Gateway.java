@@ -2,6 +2,7 @@ package io.promferry.gateway;
 
 import io.promferry.gateway.accept.Gate;
 import io.promferry.gateway.accept.GatedTransport;
+import io.promferry.gateway.auth.KeyRing;
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.UpstreamConfig;
@@ -22,6 +23,7 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,6 +54,7 @@ public final class Gateway implements AutoCloseable {
   private volatile @Nullable TokenIssuer issuer;
   private volatile ListenersTls tls = new ListenersTls(null, null);
   private volatile boolean ready;
+  private volatile boolean closed;
   private volatile @Nullable String listener;
 
   private Gateway(Path configFile, LoadedConfig loaded, Clocks clocks, PipelinePool pool) {
@@ -74,9 +77,13 @@ public final class Gateway implements AutoCloseable {
                 new Upstreams(started.upstreams().stream().map(this::upstream).toList()),
                 issuer));
     meters.watchIssuerKeys(
-        () -> issuer == null ? 0 : issuer.keys().size(),
-        () -> issuer == null || issuer.keys().isFresh());
+        () -> issuerKeys().map(KeyRing::size).orElse(0),
+        () -> issuerKeys().map(KeyRing::isFresh).orElse(true));
     meters.reloaded(true, System.currentTimeMillis() / 1000);
+  }
+
+  private Optional<KeyRing> issuerKeys() {
+    return Optional.ofNullable(issuer).map(TokenIssuer::keys);
   }
 
   private Serving assemble(
@@ -216,9 +223,15 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void lookAtTenantsLater() {
+    if (closed) {
+      return;
+    }
     vertx
         .timer(started.tenants().refresh().toMillis(), TimeUnit.MILLISECONDS)
-        .compose(_ -> vertx.executeBlocking(Executors.callable(this::lookAtTenants), true))
+        .compose(_ ->
+            closed
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(Executors.callable(this::lookAtTenants), true))
         .onComplete(_ -> lookAtTenantsLater());
   }
 
@@ -269,6 +282,7 @@ public final class Gateway implements AutoCloseable {
    */
   @Override
   public void close() {
+    closed = true;
     try {
       vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

@@ -45,7 +45,7 @@ final class ServingAssembler {
       var meters = kept.meters().tenant(tenant.id());
       var sources = kept.sources(tenant.id());
       meters.watchActiveSeries(limiter.series()::active, () -> seriesLimit(limiter));
-      var gate = RulesGate.of(memory.rules(tenant.id()), Optional.of(limiter.series()::admits));
+      var gate = RulesGate.of(memory.rules(tenant.id()), room(limiter));
       served.put(
           tenant.id(),
           new ServedTenant(

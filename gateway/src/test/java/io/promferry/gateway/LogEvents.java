@@ -2,6 +2,7 @@ package io.promferry.gateway;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,14 +28,24 @@ public final class LogEvents extends AppenderBase<ILoggingEvent> implements Auto
     return new LogEvents((Logger) LoggerFactory.getLogger(type));
   }
 
-  /** Message and values of each event. */
+  /** Of every class that logs. */
+  public static LogEvents ofAll() {
+    return new LogEvents((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME));
+  }
+
+  /** Message, values and causes of each event. */
   public List<String> texts() {
     return List.copyOf(texts);
   }
 
   @Override
   protected void append(ILoggingEvent event) {
-    texts.add(event.getFormattedMessage() + " " + event.getKeyValuePairs());
+    var cause = event.getThrowableProxy();
+    texts.add(
+        event.getFormattedMessage()
+            + " "
+            + event.getKeyValuePairs()
+            + (cause == null ? "" : ThrowableProxyUtil.asString(cause)));
   }
 
   @Override

@@ -23,34 +23,59 @@ import java.util.function.LongSupplier;
 
 /** A gateway in this process, with one tenant, acme, whose token is {@code secret}. */
 final class RunningGateway implements AutoCloseable {
+  /** What a reload does must not come by itself. */
+  private static final String RELOADED = "tenants: {files: [tenants.yml], refresh: 1h}";
+
+  private static final String SMALL_BODIES = "limits: {body-bytes: 64KiB}";
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final Gateway gateway;
   private final URI tenants;
   private final URI operators;
-
   private final Path config;
 
-  private RunningGateway(Path directory, String serverKeys, String upstreams, Clocks clocks)
-      throws Exception {
-    this(
-        directory,
-        serverKeys + "}\nlimits: {body-bytes: 64KiB",
-        upstreams,
-        "tenants: [" + tenant("acme", "secret") + "]",
-        clocks,
-        PipelinePool.of(2));
-  }
-
-  private RunningGateway(
-      Path directory,
+  /** What a gateway is started with: lines of its file, its tenants' entries, and its clocks. */
+  private record Setup(
       String serverKeys,
       String upstreams,
+      List<String> lines,
       String entries,
       Clocks clocks,
-      PipelinePool pool)
-      throws Exception {
+      PipelinePool pool) {
+    static Setup of(String upstreams) throws Exception {
+      return new Setup(
+          "",
+          upstreams,
+          List.of(RELOADED, SMALL_BODIES),
+          tenant("acme", "secret"),
+          Clocks.SYSTEM,
+          PipelinePool.of(2));
+    }
+
+    Setup server(String keys) {
+      return new Setup(keys, upstreams, lines, entries, clocks, pool);
+    }
+
+    Setup lines(String... others) {
+      return new Setup(serverKeys, upstreams, List.of(others), entries, clocks, pool);
+    }
+
+    Setup tenants(String others) {
+      return new Setup(serverKeys, upstreams, lines, others, clocks, pool);
+    }
+
+    Setup at(Clocks others) {
+      return new Setup(serverKeys, upstreams, lines, entries, others, pool);
+    }
+
+    Setup with(PipelinePool other) {
+      return new Setup(serverKeys, upstreams, lines, entries, clocks, other);
+    }
+  }
+
+  private RunningGateway(Path directory, Setup setup) throws Exception {
     // Certificates are for names.
-    var scheme = serverKeys.contains("tls:") ? "https://localhost:" : "http://127.0.0.1:";
+    var scheme = setup.serverKeys().contains("tls:") ? "https://localhost:" : "http://127.0.0.1:";
     tenants = URI.create(scheme + freePort());
     operators = URI.create("http://127.0.0.1:" + freePort());
     config = directory.resolve("gateway.yml");
@@ -60,18 +85,36 @@ final class RunningGateway implements AutoCloseable {
         server: {listen: "127.0.0.1:%d", drain-delay: 0s, %s}
         admin: {listen: "127.0.0.1:%d"}
         upstreams: [%s]
-        tenants: {files: [tenants.yml]}
         delivery: {deadline: 3s}
+        %s
         """
-            .formatted(tenants.getPort(), serverKeys, operators.getPort(), upstreams));
-    Files.writeString(directory.resolve("tenants.yml"), entries);
-    gateway = Gateway.start(config, LoadedConfig.load(config), clocks, pool).await();
+            .formatted(
+                tenants.getPort(),
+                setup.serverKeys(),
+                operators.getPort(),
+                setup.upstreams(),
+                String.join("\n", setup.lines())));
+    Files.writeString(directory.resolve("tenants.yml"), "tenants: [" + setup.entries() + "]");
+    gateway =
+        Gateway.start(config, LoadedConfig.load(config), setup.clocks(), setup.pool()).await();
   }
 
   /** With one store, and these further keys of {@code server}. */
   static RunningGateway start(Path directory, ScriptedStore store, String serverKeys)
       throws Exception {
-    return new RunningGateway(directory, serverKeys, upstream("central", store, ""), Clocks.SYSTEM);
+    return new RunningGateway(directory, Setup.of(upstream(store)).server(serverKeys));
+  }
+
+  /** With the stores of these entries of {@code upstreams}. */
+  static RunningGateway before(Path directory, String... upstreams) throws Exception {
+    return new RunningGateway(directory, Setup.of(String.join(", ", upstreams)));
+  }
+
+  /** With one store, and a clock for what it says of its tenants. */
+  static RunningGateway at(InstantSource clock, Path directory, ScriptedStore store)
+      throws Exception {
+    return new RunningGateway(
+        directory, Setup.of(upstream(store)).at(new Clocks(clock, System::nanoTime)));
   }
 
   /**
@@ -88,23 +131,38 @@ final class RunningGateway implements AutoCloseable {
       throws Exception {
     return new RunningGateway(
         directory,
-        serverKeys + "}\nlimits: {" + limits,
-        upstream("central", store, ""),
-        "tenants: [" + tenant("acme", "secret") + ", " + tenant("beta", "other") + "]",
-        new Clocks(InstantSource.system(), nanos),
-        pool);
+        Setup.of(upstream(store))
+            .server(serverKeys)
+            .lines(RELOADED, "limits: {" + limits + "}")
+            .tenants(tenant("acme", "secret") + ", " + tenant("beta", "other"))
+            .at(new Clocks(InstantSource.system(), nanos))
+            .with(pool));
   }
 
-  /** With the stores of these entries of {@code upstreams}. */
-  static RunningGateway before(Path directory, String... upstreams) throws Exception {
-    return new RunningGateway(directory, "", String.join(", ", upstreams), Clocks.SYSTEM);
-  }
-
-  /** With one store, and a clock for what it says of its tenants. */
-  static RunningGateway at(InstantSource clock, Path directory, ScriptedStore store)
+  /** With other tenants, and further keys of {@code server} and beside it. */
+  static RunningGateway of(
+      Path directory, ScriptedStore store, String serverKeys, String moreKeys, String tenantEntries)
       throws Exception {
     return new RunningGateway(
-        directory, "", upstream("central", store, ""), new Clocks(clock, System::nanoTime));
+        directory,
+        Setup.of(upstream(store))
+            .server(serverKeys)
+            .lines(RELOADED, SMALL_BODIES, moreKeys)
+            .tenants(tenantEntries));
+  }
+
+  /** With other tenants, whose files it looks at all the time. */
+  static RunningGateway refreshing(Path directory, ScriptedStore store, String tenantEntries)
+      throws Exception {
+    return new RunningGateway(
+        directory,
+        Setup.of(upstream(store))
+            .lines("tenants: {files: [tenants.yml], refresh: 50ms}", SMALL_BODIES)
+            .tenants(tenantEntries));
+  }
+
+  private static String upstream(ScriptedStore store) {
+    return upstream("central", store, "");
   }
 
   /** An entry of {@code upstreams}, with these further keys. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.http.Serving;
-import io.promferry.gateway.pipeline.RulesMemory;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Upstream;
@@ -19,11 +18,13 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +35,8 @@ class ServingAssemblerTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final GatewayMeters meters = new GatewayMeters("test");
-  private final RulesMemory memory = new RulesMemory(1 << 20);
   @TempDir private Path directory;
+  private @Nullable KeptState kept;
 
   @AfterEach
   void close() throws TimeoutException {
@@ -66,11 +67,15 @@ class ServingAssemblerTest {
       throws IOException, ConfigException {
     judge(assemble(GLOBAL, OWN), "beta");
     judge(assemble(GLOBAL, "[]"), "beta");
-    long unchanged = memory.computed();
+    long unchanged = computed();
     judge(assemble("[{target_label: a, replacement: other}]", "[]"), "beta");
 
     assertThat(unchanged).isEqualTo(1);
-    assertThat(memory.computed()).isEqualTo(2);
+    assertThat(computed()).isEqualTo(2);
+  }
+
+  private long computed() {
+    return requireNonNull(kept).rulesMemory().computed();
   }
 
   private Serving assemble(String global, String ofAcme) throws IOException, ConfigException {
@@ -89,8 +94,15 @@ class ServingAssemblerTest {
     var loaded = LoadedConfig.load(config);
     var central =
         new Upstream(
-            loaded.config().upstreams().getFirst(), "test", vertx, meters.upstream("central"));
-    return ServingAssembler.assemble(loaded, new Upstreams(List.of(central)), meters, memory);
+            loaded.config().upstreams().getFirst(),
+            "test",
+            vertx,
+            meters.upstream("central"),
+            InstantSource.system());
+    if (kept == null) {
+      kept = new KeptState(loaded.config(), meters, Clocks.SYSTEM);
+    }
+    return ServingAssembler.assemble(loaded, new Upstreams(List.of(central)), kept, null);
   }
 
   private static String tenant(String name, String digit, String rules) {

@@ -5,17 +5,20 @@ import io.promferry.gateway.auth.AuthResult.Cause;
 import io.promferry.gateway.auth.AuthResult.Reason;
 import io.promferry.gateway.auth.AuthResult.Rejected;
 import io.promferry.gateway.auth.AuthResult.Unavailable;
+import io.promferry.gateway.auth.Authenticator;
 import io.promferry.gateway.auth.Presented;
 import io.promferry.gateway.http.Serving.ServedTenant;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.AddressText;
 import io.promferry.gateway.tenant.SeenSources.Sighting;
 import io.promferry.gateway.tenant.Tenant;
+import io.promferry.gateway.tenant.TenantId;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,26 +52,28 @@ final class Authentication {
     record Refused(ServedTenant served, WriteOutcome outcome) implements Result {}
   }
 
-  Result of(HttpServerRequest request, Serving serving) {
+  Result of(
+      HttpServerRequest request, Authenticator authenticator, Map<TenantId, ServedTenant> tenants) {
     try {
-      return authenticate(request, serving);
+      return authenticate(request, authenticator, tenants);
     } catch (RuntimeException e) {
       report(e);
       return unavailable(Cause.AUTHENTICATION_FAILED);
     }
   }
 
-  private Result authenticate(HttpServerRequest request, Serving serving) {
+  private Result authenticate(
+      HttpServerRequest request, Authenticator authenticator, Map<TenantId, ServedTenant> tenants) {
     var headers = request.headers().getAll("Authorization");
     if (headers.size() > 1) {
-      return rejected(Reason.MALFORMED, serving);
+      return rejected(Reason.MALFORMED, authenticator);
     }
-    return switch (serving.authenticator().authenticate(presented(headers, request))) {
-      case Rejected rejected -> rejected(rejected.reason(), serving);
+    return switch (authenticator.authenticate(presented(headers, request))) {
+      case Rejected rejected -> rejected(rejected.reason(), authenticator);
       case Unavailable unavailable -> unavailable(unavailable.cause());
       case Authenticated authenticated -> {
         var tenant = authenticated.tenant();
-        var served = serving.tenants().get(tenant.id());
+        var served = tenants.get(tenant.id());
         yield served == null
             ? unavailable(Cause.TENANTS_NOT_LOADED)
             : checkSource(PeerAddress.of(request.remoteAddress()), tenant, served);
@@ -93,10 +98,10 @@ final class Authentication {
     }
   }
 
-  private Result rejected(Reason reason, Serving serving) {
+  private Result rejected(Reason reason, Authenticator authenticator) {
     meters.unauthenticated(reason);
     return new Result.NotKnown(
-        new WriteOutcome.Unauthenticated(reason, serving.authenticator().challenges()));
+        new WriteOutcome.Unauthenticated(reason, authenticator.challenges()));
   }
 
   private Result unavailable(Cause cause) {

@@ -89,7 +89,7 @@ final class WriteHandler implements BodyWork {
   private Future<WriteOutcome> authenticate(HttpServerRequest request, WriteMedia.Taken media) {
     long start = System.nanoTime();
     var serving = current.get();
-    return switch (authentication.of(request, serving)) {
+    return switch (authentication.of(request, serving.authenticator(), serving.tenants())) {
       case NotKnown notKnown -> Future.succeededFuture(notKnown.outcome());
       case Authentication.Result.Refused refused ->
           Future.succeededFuture(noted(refused.outcome(), request, media, refused.served()));

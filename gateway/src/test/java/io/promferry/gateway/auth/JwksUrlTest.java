@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void showsItsTokenAsItIsNow() throws Exception {
+  void showsItsTokenAsItIsNow() throws IOException, InterruptedException {
     assertThat(new String(source(ca).fetch(), UTF_8)).isEqualTo(KEYS);
     assertThat(authorization).isEqualTo("Bearer first");
     Files.writeString(token, "second\n");
@@ -94,7 +95,12 @@ class JwksUrlTest {
 
   @Test
   void trustsOnlyItsAuthority() throws Exception {
-    var other = new CertificateBuilder().ecp256().subject("CN=other").buildSelfSigned();
+    var other =
+        new CertificateBuilder()
+            .ecp256()
+            .subject("CN=other")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
     var file = Files.writeString(directory.resolve("other.crt"), other.getCertificatePEM());
 
     assertThatThrownBy(() -> source(file).fetch()).isInstanceOf(IOException.class);
@@ -110,7 +116,7 @@ class JwksUrlTest {
   }
 
   @Test
-  void saysThatItsTokenCannotBeUsedWithoutShowingIt() throws Exception {
+  void saysThatItsTokenCannotBeUsedWithoutShowingIt() throws IOException {
     Files.writeString(token, "hush\nhush");
 
     assertThatThrownBy(() -> source(ca).fetch())
@@ -118,7 +124,7 @@ class JwksUrlTest {
         .hasMessageNotContaining("hush");
   }
 
-  private JwksUrl source(Path authority) {
+  private JwksUrl source(@Nullable Path authority) {
     return new JwksUrl(
         URI.create("https://localhost:" + server.getAddress().getPort() + "/keys"),
         authority,

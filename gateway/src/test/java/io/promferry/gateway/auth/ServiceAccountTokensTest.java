@@ -81,7 +81,8 @@ class ServiceAccountTokensTest {
 
   @ParameterizedTest
   @CsvSource({"ES256,P-256", "ES384,P-384", "ES512,P-521"})
-  void takesWhatAnEllipticCurveHasSigned(String algorithm, String curve) throws Exception {
+  void takesWhatAnEllipticCurveHasSigned(String algorithm, String curve)
+      throws InterruptedException, JOSEException {
     var ec = TestIssuer.ec(Curve.parse(curve), "curve");
     fetch(TestIssuer.jwks(key, ec));
 
@@ -109,7 +110,7 @@ class ServiceAccountTokensTest {
   }
 
   @Test
-  void neverUsesASecretOfTheKeySet() throws Exception {
+  void neverUsesASecretOfTheKeySet() throws InterruptedException, JOSEException {
     var secret =
         new OctetSequenceKey.Builder("0123456789abcdef0123456789abcdef".getBytes(UTF_8))
             .keyID("secret")
@@ -125,7 +126,7 @@ class ServiceAccountTokensTest {
   }
 
   @Test
-  void refusesAnAlgorithmOtherThanTheKeysOwn() throws Exception {
+  void refusesAnAlgorithmOtherThanTheKeysOwn() throws InterruptedException, JOSEException {
     var bound = new RSAKey.Builder(key).algorithm(JWSAlgorithm.RS512).build();
     fetch(TestIssuer.jwks(bound));
 
@@ -135,7 +136,7 @@ class ServiceAccountTokensTest {
   }
 
   @Test
-  void leavesOutKeysForEncryption() throws Exception {
+  void leavesOutKeysForEncryption() throws InterruptedException {
     fetch(TestIssuer.jwks(new RSAKey.Builder(other).keyUse(KeyUse.ENCRYPTION).build(), key));
 
     assertThat(ring.size()).isEqualTo(1);
@@ -239,7 +240,7 @@ class ServiceAccountTokensTest {
   }
 
   @Test
-  void cannotSayBeforeAnyKeysHaveCome() throws Exception {
+  void cannotSayBeforeAnyKeysHaveCome() throws InterruptedException, JOSEException {
     var empty = new FakeKeySource();
     var unloaded = new KeyRing(empty, () -> nanos);
     unloaded.fetch();
@@ -259,7 +260,8 @@ class ServiceAccountTokensTest {
   }
 
   @Test
-  void keepsTakingWhatItsKeysVerifyWhileTheSourceIsAway() throws Exception {
+  void keepsTakingWhatItsKeysVerifyWhileTheSourceIsAway()
+      throws InterruptedException, JOSEException {
     source.hold(null);
     nanos = Duration.ofDays(30).toNanos();
     ring.fetch();
@@ -269,7 +271,8 @@ class ServiceAccountTokensTest {
   }
 
   @Test
-  void asksForAKeyThatHasComeAndTakesItsTokensAfterwards() throws Exception {
+  void asksForAKeyThatHasComeAndTakesItsTokensAfterwards()
+      throws InterruptedException, JOSEException {
     var token = TestIssuer.sign(other, JWSAlgorithm.RS256, claims().build());
     assertThat(authenticate(token)).isEqualTo(new Unavailable(Cause.KEY_NOT_KNOWN));
     assertThat(asked).isEqualTo(1);
@@ -282,7 +285,7 @@ class ServiceAccountTokensTest {
   }
 
   @Test
-  void refusesAKeyOnlyOnceTheSourceWasAskedForIt() throws Exception {
+  void refusesAKeyOnlyOnceTheSourceWasAskedForIt() throws InterruptedException, JOSEException {
     var token = TestIssuer.sign(other, JWSAlgorithm.RS256, claims().build());
     nanos = 5;
     assertThat(authenticate(token)).isEqualTo(new Unavailable(Cause.KEY_NOT_KNOWN));
@@ -301,7 +304,7 @@ class ServiceAccountTokensTest {
   }
 
   @Test
-  void forgetsWhatAKeyVerifiedThatIsGone() throws Exception {
+  void forgetsWhatAKeyVerifiedThatIsGone() throws InterruptedException, JOSEException {
     var token = signed(claims());
     assertThat(authenticate(token)).isEqualTo(new Authenticated(ACME));
 
@@ -315,7 +318,7 @@ class ServiceAccountTokensTest {
   }
 
   @Test
-  void verifiesATokenOnceForAsLongAsTheKeysStay() throws Exception {
+  void verifiesATokenOnceForAsLongAsTheKeysStay() throws InterruptedException, JOSEException {
     var token = signed(claims());
     authenticate(token);
     var verifiedWith = ring.keys();
@@ -328,7 +331,8 @@ class ServiceAccountTokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{}", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"RSA\"}]}"})
-  void keepsItsKeysWhenTheSourceHoldsNone(String broken) throws Exception {
+  void keepsItsKeysWhenTheSourceHoldsNone(String broken)
+      throws InterruptedException, JOSEException {
     fetch(broken);
 
     assertThat(ring.isFresh()).isFalse();

@@ -52,6 +52,7 @@ public final class GatewayProcess extends Peer {
       - {name: central, url: "%s", timeout: 5s}
     tenants:
       files: [tenants.yml]
+      refresh: 1h
     limits: %s
     """
         .formatted(port, adminPort, settings.upstream(), settings.limits());
