@@ -21,7 +21,6 @@ import io.promferry.gateway.wire.SeriesGate;
 import io.promferry.gateway.wire.SplicePlan;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Puts together what the listeners serve from, out of a loaded configuration. */
 final class ServingAssembler {
@@ -39,8 +38,10 @@ final class ServingAssembler {
     for (Tenant tenant : loaded.tenants().tenants()) {
       var limiter = limiters.of(tenant.id(), tenant.limits());
       var itsMeters = meters.tenant(tenant.id());
-      itsMeters.watchActiveSeries(limiter.series()::active, () -> seriesLimit(limiter));
-      var gate = RulesGate.of(memory.rules(tenant.id()), Optional.of(limiter.series()));
+      if (limiter.series().isPresent()) {
+        itsMeters.watchActiveSeries(() -> series(limiter), () -> seriesLimit(limiter));
+      }
+      var gate = RulesGate.of(memory.rules(tenant.id()), limiter.series());
       served.put(tenant.id(), new ServedTenant(plan(tenant, labels, gate), limiter, itsMeters));
     }
     return new Serving(
@@ -82,6 +83,10 @@ final class ServingAssembler {
     var sizes = tenant.limits().sizes();
     return new LabelLimits(
         sizes.labelsPerSeries(), sizes.labelNameBytes(), sizes.labelValueBytes());
+  }
+
+  private static double series(TenantLimiter limiter) {
+    return limiter.series().map(series -> (double) series.active()).orElse(Double.NaN);
   }
 
   private static double seriesLimit(TenantLimiter limiter) {

@@ -71,8 +71,8 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /**
-   * With the tenants acme and beta, whose tokens are {@code secret} and {@code other}, these keys of
-   * {@code server} and of {@code limits}, a clock for the limits and threads for large bodies.
+   * With the tenants acme and beta, whose tokens are {@code secret} and {@code other}, these keys
+   * of {@code server} and of {@code limits}, a clock for the limits and threads for large bodies.
    */
   static RunningGateway limited(
       Path directory,
