@@ -21,6 +21,7 @@ import io.promferry.gateway.wire.SeriesGate;
 import io.promferry.gateway.wire.SplicePlan;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts together what the listeners serve from, out of a loaded configuration. */
 final class ServingAssembler {
@@ -41,7 +42,7 @@ final class ServingAssembler {
       if (limiter.series().isPresent()) {
         itsMeters.watchActiveSeries(() -> series(limiter), () -> seriesLimit(limiter));
       }
-      var gate = RulesGate.of(memory.rules(tenant.id()), limiter.series());
+      var gate = RulesGate.of(memory.rules(tenant.id()), active(limiter));
       served.put(tenant.id(), new ServedTenant(plan(tenant, labels, gate), limiter, itsMeters));
     }
     return new Serving(
@@ -83,6 +84,10 @@ final class ServingAssembler {
     var sizes = tenant.limits().sizes();
     return new LabelLimits(
         sizes.labelsPerSeries(), sizes.labelNameBytes(), sizes.labelValueBytes());
+  }
+
+  private static Optional<RulesGate.ActiveSeries> active(TenantLimiter limiter) {
+    return limiter.series().map(series -> series::admits);
   }
 
   private static double series(TenantLimiter limiter) {

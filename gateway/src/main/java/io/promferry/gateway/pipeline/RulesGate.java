@@ -1,11 +1,11 @@
 package io.promferry.gateway.pipeline;
 
-import io.promferry.gateway.limits.ActiveSeries;
 import io.promferry.gateway.wire.RefusalReason;
 import io.promferry.gateway.wire.ResolvedLabels;
 import io.promferry.gateway.wire.SeriesGate;
 import io.promferry.gateway.wire.SeriesVerdict;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One tenant's gate: its rules, then its limit of active series, which counts the labels that the
@@ -18,6 +18,17 @@ public final class RulesGate implements SeriesGate {
 
   private final SeriesGate rules;
   private final ActiveSeries active;
+
+  /** The tenant's limit of active series. */
+  public interface ActiveSeries {
+    /**
+     * Whether there is room for a series, or it is known already.
+     *
+     * @param hash of its labels as they are sent on
+     * @param metricName asked for seldom
+     */
+    boolean admits(long hash, Supplier<String> metricName);
+  }
 
   private RulesGate(SeriesGate rules, ActiveSeries active) {
     this.rules = rules;

@@ -66,7 +66,7 @@ class RelabelConfigTest {
         "{action: hashmod, modulus: -1, target_label: a} => modulus: must be a whole number, got"
             + " '-1'",
         "{action: explode} => action: must be one of replace, keep," + " drop",
-        "{action: drop, regex: 'a)'} => regex: is no RE2 regex: unexpected )" + " at 'a)'",
+        "{action: drop, regex: 'a)'} => regex: is no RE2 regex: unexpected )" + " in 'a)'",
         "{action: drop, regex: '(a'} => regex: is no RE2 regex: missing" + " closing ) at '(a'",
         "{action: drop, regex: 'x[a'} => missing closing ] at '[a'",
         "{action: drop, regex: '(?=a)'} => invalid or unsupported Perl syntax at" + " '(?='",

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RandomRulesTest {
-  private static final int PROGRAMS = 4_000;
+  private static final int PROGRAMS = 3_000;
   private static final int SERIES = 10;
   private static final Set<String> FORCED = Set.of("tenant", "vpc");
 

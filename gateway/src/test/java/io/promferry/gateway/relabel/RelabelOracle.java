@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
  * and case mappings of ASCII, and rules in which no two labels are mapped onto one name, of which
  * the documentation says nothing.
  */
-final class RelabelOracle {
+public final class RelabelOracle {
   private static final Pattern REFERENCE = Pattern.compile("\\$(?:(\\$)|(\\w+)|\\{(\\w+)})");
 
   private RelabelOracle() {}
 
   /** The labels afterwards; empty if the series is dropped. */
-  static Optional<Map<String, String>> apply(
+  public static Optional<Map<String, String>> apply(
       List<RelabelRule> rules, Map<String, String> labels, Set<String> immutable) {
     Map<String, String> now = new TreeMap<>(labels);
     for (var rule : rules) {

@@ -30,11 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A real Prometheus says what rules mean: each program of rules is given to it as {@code
@@ -47,22 +46,13 @@ class RelabelOracleIT {
   private static final Duration COMPARED = Duration.ofSeconds(5);
   private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(30);
 
-  enum Sender {
-    OLD(1, PrometheusOptions::own, Map.of()),
-    NEW(2, PrometheusOptions::newer, Map.of()),
-    NEW_RW2(
-        3, PrometheusOptions::newer, Map.of("protobuf_message", "io.prometheus.write.v2.Request"));
-
-    private final long seed;
-    private final Supplier<PrometheusOptions> options;
-    private final Map<String, Object> settings;
-
-    Sender(long seed, Supplier<PrometheusOptions> options, Map<String, Object> settings) {
-      this.seed = seed;
-      this.options = options;
-      this.settings = settings;
-    }
-
+  /**
+   * A Prometheus that sends.
+   *
+   * @param settings of each of its remote writes
+   */
+  private record Sender(
+      String name, long seed, PrometheusOptions options, Map<String, Object> settings) {
     RemoteWrite configured(RemoteWrite target) {
       var all = target;
       for (var setting : settings.entrySet()) {
@@ -70,24 +60,40 @@ class RelabelOracleIT {
       }
       return all;
     }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Sender> senders() {
+    return List.of(
+        new Sender("own", 1, PrometheusOptions.own(), Map.of()),
+        new Sender("newer", 2, PrometheusOptions.newer(), Map.of()),
+        new Sender(
+            "newer-rw2",
+            3,
+            PrometheusOptions.newer(),
+            Map.of("protobuf_message", "io.prometheus.write.v2.Request")));
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("senders")
   void givesTheSeriesThatPrometheusDoes(Sender sender) throws IOException {
     var programs = new RandomPrograms(sender.seed);
     var tenants =
         IntStream.range(0, PROGRAMS)
             .mapToObj(number -> TenantEntry.of("p" + number).withRules(programs.next()))
             .toList();
-    try (var peers = LabPeers.named("RelabelOracleIT", sender.name());
+    try (var peers = LabPeers.named("RelabelOracleIT", sender.name);
         var target = ScrapeTarget.start(InstantSource.system());
         var prometheus = RemoteWriteSink.start();
         var gateway = RemoteWriteSink.start()) {
       var process = peers.started(gateway(peers, gateway, tenants));
       peers.started(
           PrometheusServer.server(
-              sender.options.get(),
+              sender.options,
               peers.directory("prometheus"),
               PrometheusConfig.tenant(writes(sender, tenants, prometheus, process))
                   .withJobs(List.of(new ScrapeJob("target", target.address(), Map.of())))));
