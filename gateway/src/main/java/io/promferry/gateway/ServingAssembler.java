@@ -42,7 +42,7 @@ final class ServingAssembler {
       if (limiter.series().isPresent()) {
         itsMeters.watchActiveSeries(() -> series(limiter), () -> seriesLimit(limiter));
       }
-      var gate = RulesGate.of(memory.rules(tenant.id()), active(limiter));
+      var gate = RulesGate.of(memory.rules(tenant.id()), room(limiter));
       served.put(tenant.id(), new ServedTenant(plan(tenant, labels, gate), limiter, itsMeters));
     }
     return new Serving(
@@ -86,7 +86,7 @@ final class ServingAssembler {
         sizes.labelsPerSeries(), sizes.labelNameBytes(), sizes.labelValueBytes());
   }
 
-  private static Optional<RulesGate.ActiveSeries> active(TenantLimiter limiter) {
+  private static Optional<RulesGate.Room> room(TenantLimiter limiter) {
     return limiter.series().map(series -> series::admits);
   }
 

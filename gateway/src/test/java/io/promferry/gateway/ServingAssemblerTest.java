@@ -11,12 +11,14 @@ import io.promferry.gateway.limits.SeriesMemory;
 import io.promferry.gateway.pipeline.RulesMemory;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.TenantId;
+import io.promferry.gateway.upstream.Upstream;
 import io.promferry.gateway.upstream.Upstreams;
 import io.promferry.gateway.wire.ForcedLabels;
 import io.promferry.gateway.wire.LabelEdit;
 import io.promferry.gateway.wire.ResolvedLabels;
 import io.promferry.gateway.wire.SeriesGate;
 import io.promferry.gateway.wire.SeriesVerdict;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +36,14 @@ class ServingAssemblerTest {
   private static final String GLOBAL = "[{target_label: a, replacement: global}]";
   private static final String OWN = "[{source_labels: [a], target_label: b}]";
 
+  private final Vertx vertx = Vertx.vertx();
   private final GatewayMeters meters = new GatewayMeters("test");
   private final RulesMemory memory = new RulesMemory(1 << 20);
   @TempDir private Path directory;
 
   @AfterEach
-  void closeMeters() {
+  void close() throws TimeoutException {
+    vertx.close().await(5, TimeUnit.SECONDS);
     meters.close();
   }
 
@@ -84,11 +90,15 @@ class ServingAssemblerTest {
     Files.writeString(
         directory.resolve("tenants.yml"),
         "tenants: [%s, %s]".formatted(tenant("acme", "0", ofAcme), tenant("beta", "1", "[]")));
+    var loaded = LoadedConfig.load(config);
+    var central =
+        new Upstream(
+            loaded.config().upstreams().getFirst(), "test", vertx, meters.upstream("central"));
     var limiters =
         new Limiters<TenantId>(
             new FairBudget(1), new SeriesMemory(1), Duration.ofMinutes(20), () -> 0);
     return ServingAssembler.assemble(
-        LoadedConfig.load(config), new Upstreams(List.of()), limiters, memory, meters);
+        loaded, new Upstreams(List.of(central)), limiters, memory, meters);
   }
 
   private static String tenant(String name, String digit, String rules) {

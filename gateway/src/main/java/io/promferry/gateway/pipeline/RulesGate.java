@@ -17,10 +17,10 @@ public final class RulesGate implements SeriesGate {
       new SeriesVerdict.Refused(RefusalReason.ACTIVE_SERIES);
 
   private final SeriesGate rules;
-  private final ActiveSeries active;
+  private final Room room;
 
   /** The tenant's limit of active series. */
-  public interface ActiveSeries {
+  public interface Room {
     /**
      * Whether there is room for a series, or it is known already.
      *
@@ -30,15 +30,15 @@ public final class RulesGate implements SeriesGate {
     boolean admits(long hash, Supplier<String> metricName);
   }
 
-  private RulesGate(SeriesGate rules, ActiveSeries active) {
+  private RulesGate(SeriesGate rules, Room room) {
     this.rules = rules;
-    this.active = active;
+    this.room = room;
   }
 
   /** A gate of what the tenant has; open if it has neither. */
-  public static SeriesGate of(Optional<TenantRules> rules, Optional<ActiveSeries> active) {
+  public static SeriesGate of(Optional<TenantRules> rules, Optional<Room> room) {
     SeriesGate first = rules.<SeriesGate>map(present -> present).orElse(SeriesGate.OPEN);
-    return active.<SeriesGate>map(limit -> new RulesGate(first, limit)).orElse(first);
+    return room.<SeriesGate>map(limit -> new RulesGate(first, limit)).orElse(first);
   }
 
   @Override
@@ -49,8 +49,8 @@ public final class RulesGate implements SeriesGate {
 
   private boolean admits(SeriesVerdict verdict, ResolvedLabels labels) {
     return switch (verdict) {
-      case SeriesVerdict.Unchanged _ -> active.admits(labels.hash(), labels::metricName);
-      case SeriesVerdict.Edited(var edit) -> active.admits(edit.hash(), edit::metricName);
+      case SeriesVerdict.Unchanged _ -> room.admits(labels.hash(), labels::metricName);
+      case SeriesVerdict.Edited(var edit) -> room.admits(edit.hash(), edit::metricName);
       case SeriesVerdict.Dropped _, SeriesVerdict.Refused _ -> true;
     };
   }

@@ -73,25 +73,17 @@ final class VerdictSegment {
 
   /** Remembers it, unless there is no room, or somebody else already did. */
   synchronized void add(Entry entry) {
-    if (closed || find(entry.hash, entry.secondHash) != null) {
+    long hash = entry.hash;
+    if (closed || find(hash, entry.secondHash) != null || (places.length() == 0 && !grow())) {
       return;
     }
-    if (free(entry.hash) < 0 && !(isFull() && grow())) {
-      evict(entry.hash);
+    if (free(hash, places) < 0 && (!isFull() || !grow() || free(hash, places) < 0)) {
+      evict(hash);
     }
-    if (!take(entry.bytes())) {
-      evict(entry.hash);
-      if (!take(entry.bytes())) {
-        return;
-      }
+    if (take(entry.bytes()) || (evict(hash) && take(entry.bytes()))) {
+      places.setRelease(free(hash, places), entry);
+      used++;
     }
-    int place = free(entry.hash);
-    if (place < 0) {
-      give(entry.bytes());
-      return;
-    }
-    places.setRelease(place, entry);
-    used++;
   }
 
   /** Gives everything back and takes nothing more. */
@@ -106,7 +98,7 @@ final class VerdictSegment {
     return used * FULL_AT >= places.length();
   }
 
-  /** Twice as many sets; each one's entries go to that of two new ones which has room for all. */
+  /** Twice as many sets; each one's entries go to two new ones, or all to one of them. */
   private boolean grow() {
     var before = places;
     int length = Math.max(WAYS, 2 * before.length());
@@ -126,37 +118,28 @@ final class VerdictSegment {
   }
 
   /**
-   * Forgets one entry of that set, by chance: whatever comes round in a ring is then kept in part.
+   * Forgets an entry of that set, if it has one; which of them is left to chance, so that of what
+   * comes round in a ring a part is kept.
    */
-  private void evict(long hash) {
-    var now = places;
-    if (now.length() == 0) {
-      return;
-    }
+  private boolean evict(long hash) {
     random = random * 1_664_525 + 1_013_904_223;
-    int from = set(hash, now);
+    int from = set(hash, places);
     int first = random >>> (Integer.SIZE - WAY_BITS);
     for (int i = 0; i < WAYS; i++) {
       int place = from + (first + i) % WAYS;
-      var entry = now.getPlain(place);
+      var entry = places.getPlain(place);
       if (entry != null) {
-        now.setRelease(place, null);
+        places.setRelease(place, null);
         used--;
         give(entry.bytes());
-        return;
+        return true;
       }
     }
-  }
-
-  private int free(long hash) {
-    return free(hash, places);
+    return false;
   }
 
   /** A free place of that set; -1 if there is none. */
   private static int free(long hash, AtomicReferenceArray<@Nullable Entry> places) {
-    if (places.length() == 0) {
-      return -1;
-    }
     int from = set(hash, places);
     for (int i = from; i < from + WAYS; i++) {
       if (places.getPlain(i) == null) {

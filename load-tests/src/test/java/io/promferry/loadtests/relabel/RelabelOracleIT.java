@@ -51,8 +51,7 @@ class RelabelOracleIT {
    *
    * @param settings of each of its remote writes
    */
-  private record Sender(
-      String name, long seed, PrometheusOptions options, Map<String, Object> settings) {
+  record Sender(String name, long seed, PrometheusOptions options, Map<String, Object> settings) {
     RemoteWrite configured(RemoteWrite target) {
       var all = target;
       for (var setting : settings.entrySet()) {
