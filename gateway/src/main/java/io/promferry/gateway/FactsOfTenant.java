@@ -1,5 +1,6 @@
 package io.promferry.gateway;
 
+import io.promferry.gateway.limits.ActiveSeries;
 import io.promferry.gateway.limits.TenantLimiter;
 import io.promferry.gateway.status.TenantFacts;
 import io.promferry.gateway.status.TenantFacts.LimitUse;
@@ -19,11 +20,11 @@ final class FactsOfTenant {
   private FactsOfTenant() {}
 
   static TenantFacts of(TenantLimiter limiter, SeenSources sources) {
-    boolean areSeriesCounted = limiter.limits().activeSeries().isPresent();
+    var series = limiter.series();
     return new TenantFacts(
         limits(limiter),
-        areSeriesCounted ? OptionalLong.of(limiter.series().active()) : OptionalLong.empty(),
-        areSeriesCounted ? topMetrics(limiter) : List.of(),
+        series.map(counted -> OptionalLong.of(counted.active())).orElseGet(OptionalLong::empty),
+        series.map(FactsOfTenant::topMetrics).orElse(List.of()),
         sources.snapshot().stream().map(FactsOfTenant::source).toList());
   }
 
@@ -42,15 +43,16 @@ final class FactsOfTenant {
                     "burst-samples",
                     rate.burst() - limiter.samplesLeft().orElse(rate.burst()),
                     rate.burst())));
-    limits
-        .activeSeries()
-        .ifPresent(
-            most -> uses.add(new LimitUse("active-series", limiter.series().active(), most)));
+    var most = limits.activeSeries();
+    limiter
+        .series()
+        .ifPresent(series ->
+            uses.add(new LimitUse("active-series", series.active(), most.orElse(Long.MAX_VALUE))));
     return uses;
   }
 
-  private static List<MetricSeries> topMetrics(TenantLimiter limiter) {
-    return limiter.series().topMetricNames(TOP_METRICS).stream()
+  private static List<MetricSeries> topMetrics(ActiveSeries series) {
+    return series.topMetricNames(TOP_METRICS).stream()
         .map(top -> new MetricSeries(top.metricName(), top.series()))
         .toList();
   }

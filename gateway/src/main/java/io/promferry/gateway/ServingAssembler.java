@@ -43,13 +43,18 @@ final class ServingAssembler {
     for (Tenant tenant : loaded.tenants().tenants()) {
       var limiter = kept.limiters().of(tenant.id(), tenant.limits());
       var meters = kept.meters().tenant(tenant.id());
+      if (limiter.series().isPresent()) {
+        meters.watchActiveSeries(() -> series(limiter), () -> seriesLimit(limiter));
+      }
       var sources = kept.sources(tenant.id());
-      meters.watchActiveSeries(limiter.series()::active, () -> seriesLimit(limiter));
-      var gate = RulesGate.of(memory.rules(tenant.id()), room(limiter));
+      var rules = memory.rules(tenant.id());
+      // Rules may shorten what is too long: then their result is what is limited.
+      var limitsBefore = rules.isPresent() ? LabelLimits.NONE : limits(tenant);
+      var gate = RulesGate.of(rules, room(limiter));
       served.put(
           tenant.id(),
           new ServedTenant(
-              plan(tenant, labels, gate),
+              plan(tenant, labels, limitsBefore, gate),
               limiter,
               meters,
               sources,
@@ -76,13 +81,11 @@ final class ServingAssembler {
     return terms;
   }
 
-  private static TenantPlan plan(Tenant tenant, LabelsConfig labels, SeriesGate gate) {
+  private static TenantPlan plan(
+      Tenant tenant, LabelsConfig labels, LabelLimits limits, SeriesGate gate) {
     return new TenantPlan(
         new SplicePlan(
-            ForcedLabels.of(forced(tenant, labels)),
-            policy(labels.onConflict()),
-            limits(tenant),
-            gate),
+            ForcedLabels.of(forced(tenant, labels)), policy(labels.onConflict()), limits, gate),
         tenant.limits().sizes().decodedBytes(),
         tenant.limits().samplesAhead());
   }
@@ -98,6 +101,14 @@ final class ServingAssembler {
     var sizes = tenant.limits().sizes();
     return new LabelLimits(
         sizes.labelsPerSeries(), sizes.labelNameBytes(), sizes.labelValueBytes());
+  }
+
+  private static Optional<RulesGate.Room> room(TenantLimiter limiter) {
+    return limiter.series().map(series -> series::admits);
+  }
+
+  private static double series(TenantLimiter limiter) {
+    return limiter.series().map(series -> (double) series.active()).orElse(Double.NaN);
   }
 
   private static double seriesLimit(TenantLimiter limiter) {

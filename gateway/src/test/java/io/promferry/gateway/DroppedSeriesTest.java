@@ -35,7 +35,7 @@ class DroppedSeriesTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     store.close();
   }
 

@@ -3,6 +3,7 @@ package io.promferry.gateway;
 import static io.promferry.gateway.Writes.RW1;
 import static io.promferry.gateway.Writes.rw1;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class LimitsTest {
   @TempDir private Path directory;
   private final AtomicLong nanos = new AtomicLong();
   private ScriptedStore store;
-  private RunningGateway gateway;
+  private @Nullable RunningGateway running;
 
   @BeforeEach
   void startStore() throws IOException {
@@ -46,7 +48,7 @@ class LimitsTest {
 
   @AfterEach
   void stop() throws IOException {
-    gateway.close();
+    gateway().close();
     store.close();
   }
 
@@ -61,8 +63,8 @@ class LimitsTest {
         .isEqualTo("samples-per-second limit of 10 is used up for another 6 s\n");
     assertThat(retryAfter(refused)).isBetween(6, 9);
     assertThat(writeAsBeta(rw1(1)).statusCode()).isEqualTo(204);
-    assertThat(gateway.metric("limit_refusals", "acme", "samples_per_second")).isEqualTo(1);
-    assertThat(gateway.metric("write_requests", "acme", "rate_limited")).isEqualTo(1);
+    assertThat(gateway().metric("limit_refusals", "acme", "samples_per_second")).isEqualTo(1);
+    assertThat(gateway().metric("write_requests", "acme", "rate_limited")).isEqualTo(1);
 
     advance(Duration.ofMillis(5_100));
     assertThat(write(rw1(1)).statusCode()).isEqualTo(204);
@@ -89,7 +91,7 @@ class LimitsTest {
     start("", "samples-per-second: 10, burst-samples: 50");
     write(rw1(100));
 
-    assertThat(gateway.reload("samples-per-second: 10", "samples-per-second: 51")).isEmpty();
+    assertThat(gateway().reload("samples-per-second: 10", "samples-per-second: 51")).isEmpty();
     assertThat(write(rw1(1)).statusCode()).isEqualTo(503);
     advance(Duration.ofSeconds(1));
     assertThat(write(rw1(1)).statusCode()).isEqualTo(204);
@@ -113,7 +115,7 @@ class LimitsTest {
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.body()).isEqualTo("requests-in-flight limit of 2 is used up\n");
     assertThat(writeAsBeta(rw1(1)).statusCode()).isEqualTo(204);
-    assertThat(gateway.metric("limit_refusals", "requests_in_flight")).isEqualTo(1);
+    assertThat(gateway().metric("limit_refusals", "requests_in_flight")).isEqualTo(1);
     answer.countDown();
     assertThat(first.get().statusCode()).isEqualTo(204);
     assertThat(second.get().statusCode()).isEqualTo(204);
@@ -133,7 +135,7 @@ class LimitsTest {
 
     store.follow(_ -> new Reply.Answer(204));
     await().until(() -> write(rw1(1)).statusCode() == 204);
-    assertThat(gateway.metric("promferry_inflight_bytes ")).isZero();
+    assertThat(gateway().metric("promferry_inflight_bytes ")).isZero();
   }
 
   @Test
@@ -154,16 +156,16 @@ class LimitsTest {
       for (int i = 0; i < 3; i++) {
         sockets.add(slowBody("secret", LARGE));
       }
-      await().until(() -> gateway.metric("promferry_inflight_bytes ") == 3 * LARGE);
+      await().until(() -> gateway().metric("promferry_inflight_bytes ") == 3 * LARGE);
 
       try (var refused = slowBody("secret", LARGE)) {
         assertThat(lines(refused)).first().asString().contains("503");
       }
-      assertThat(gateway.metric("limit_refusals", "acme", "bytes_in_flight")).isEqualTo(1);
+      assertThat(gateway().metric("limit_refusals", "acme", "bytes_in_flight")).isEqualTo(1);
       assertThat(writeAsBeta(rw1(500)).statusCode()).isEqualTo(204);
     }
 
-    await().until(() -> gateway.metric("promferry_inflight_bytes ") == 0);
+    await().until(() -> gateway().metric("promferry_inflight_bytes ") == 0);
     assertThat(write(rw1(500)).statusCode()).isEqualTo(204);
   }
 
@@ -172,11 +174,11 @@ class LimitsTest {
     start("memory-budget: 192KiB", SMALL_BODIES);
     try (var sockets = new Sockets()) {
       sockets.add(slowBody("secret", LARGE));
-      await().until(() -> gateway.metric("promferry_inflight_bytes ") == LARGE);
+      await().until(() -> gateway().metric("promferry_inflight_bytes ") == LARGE);
       sockets.add(slowBody("secret", LARGE));
-      await().until(() -> gateway.metric("promferry_inflight_bytes ") == 2 * LARGE);
+      await().until(() -> gateway().metric("promferry_inflight_bytes ") == 2 * LARGE);
       sockets.add(slowBody("other", LARGE));
-      await().until(() -> gateway.metric("promferry_inflight_bytes ") == 3 * LARGE);
+      await().until(() -> gateway().metric("promferry_inflight_bytes ") == 3 * LARGE);
 
       try (var refused = slowBody("other", LARGE)) {
         assertThat(lines(refused))
@@ -184,7 +186,7 @@ class LimitsTest {
             .anyMatch(line -> line.matches("(?i)retry-after: [3-5]"))
             .anyMatch(line -> line.contains("memory budget for all tenants is used up"));
       }
-      assertThat(gateway.metric("limit_refusals", "beta", "memory_budget")).isEqualTo(1);
+      assertThat(gateway().metric("limit_refusals", "beta", "memory_budget")).isEqualTo(1);
     }
   }
 
@@ -199,13 +201,13 @@ class LimitsTest {
   void refusesLargeBodiesWhenTheirThreadsAreBusy() throws Exception {
     var threads = Executors.newSingleThreadExecutor();
     threads.shutdown();
-    gateway =
+    running =
         RunningGateway.limited(directory, store, "", "", nanos::get, new PipelinePool(threads));
 
     var refused = write(rw1(150_000));
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.body()).contains("too many large bodies at once");
-    assertThat(gateway.metric("promferry_inflight_bytes ")).isZero();
+    assertThat(gateway().metric("promferry_inflight_bytes ")).isZero();
     assertThat(write(rw1(1)).statusCode()).isEqualTo(204);
   }
 
@@ -218,10 +220,10 @@ class LimitsTest {
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body())
         .contains("5 series refused (5 new series over the limit of active series), 20 accepted");
-    assertThat(gateway.metric("promferry_active_series{", "acme")).isEqualTo(20);
-    assertThat(gateway.metric("promferry_active_series_limit", "acme")).isEqualTo(10);
-    assertThat(gateway.metric("promferry_active_series{", "beta")).isZero();
-    assertThat(gateway.metric("promferry_active_series_untracked_total")).isZero();
+    assertThat(gateway().metric("promferry_active_series{", "acme")).isEqualTo(20);
+    assertThat(gateway().metric("promferry_active_series_limit", "acme")).isEqualTo(10);
+    assertThat(gateway().metric("promferry_active_series{", "beta")).isZero();
+    assertThat(gateway().metric("promferry_active_series_untracked_total")).isZero();
   }
 
   @Test
@@ -230,7 +232,7 @@ class LimitsTest {
     write(rw1(20));
 
     passTicks(17);
-    assertThat(gateway.metric("promferry_active_series{", "acme")).isZero();
+    assertThat(gateway().metric("promferry_active_series{", "acme")).isZero();
     var refused = write(rw1(12));
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body()).contains("2 series refused", "10 accepted");
@@ -241,23 +243,27 @@ class LimitsTest {
     start("", "active-series: 30");
     write(rw1(20));
 
-    assertThat(gateway.reload("active-series: 30", "active-series: 5")).isEmpty();
+    assertThat(gateway().reload("active-series: 30", "active-series: 5")).isEmpty();
     assertThat(write(rw1(20)).statusCode()).isEqualTo(204);
     assertThat(write(rw1(21)).body()).contains("1 series refused");
   }
 
   private void start(String serverKeys, String limits) throws Exception {
-    gateway =
+    running =
         RunningGateway.limited(
             directory, store, serverKeys, limits, nanos::get, PipelinePool.of(2));
   }
 
+  private RunningGateway gateway() {
+    return requireNonNull(running);
+  }
+
   private HttpResponse<String> write(byte[] body) throws IOException {
-    return gateway.write(body, RW1);
+    return gateway().write(body, RW1);
   }
 
   private HttpResponse<String> writeAsBeta(byte[] body) throws IOException {
-    return gateway.writeAs("other", body, RW1);
+    return gateway().writeAs("other", body, RW1);
   }
 
   private CompletableFuture<HttpResponse<String>> later(byte[] body) {
@@ -274,7 +280,7 @@ class LimitsTest {
 
   /** A connection whose head announces a body of so many bytes, none of which has come yet. */
   private Socket slowBody(String token, int length) throws IOException {
-    var socket = new Socket(gateway.tenants().getHost(), gateway.tenants().getPort());
+    var socket = new Socket(gateway().tenants().getHost(), gateway().tenants().getPort());
     socket.setSoTimeout(10_000);
     var head =
         """
@@ -314,7 +320,7 @@ class LimitsTest {
   private void passTicks(int count) {
     for (int i = 0; i < count; i++) {
       advance(Duration.ofMinutes(20).dividedBy(16));
-      gateway.gateway().sweep().await();
+      gateway().gateway().sweep().await();
     }
   }
 

@@ -6,8 +6,10 @@ import io.promferry.gateway.limits.TenantLimiter;
 import io.promferry.gateway.limits.TenantLimiter.Admission.Admitted;
 import io.promferry.gateway.limits.TenantLimiter.Admission.Busy;
 import io.promferry.gateway.limits.TenantLimiter.Admission.InDebt;
+import io.promferry.gateway.pipeline.Processed;
 import io.promferry.gateway.telemetry.LimitReason;
 import io.promferry.gateway.telemetry.TenantMeters;
+import io.promferry.gateway.wire.SpliceReport;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -66,14 +68,26 @@ final class Admission {
     return outcome(permit.take(bytes));
   }
 
-  /** Takes so many bytes more that it has {@code bytes} in all; else how the write ends. */
-  Optional<WriteOutcome> takeUpTo(long bytes) {
-    return outcome(permit.takeUpTo(bytes));
+  /**
+   * Counts the samples of a body, delivered or not, and its length if it has become longer than it
+   * came, because it may be taken apart; else how the write ends.
+   */
+  Optional<WriteOutcome> accountFor(Processed processed) {
+    return switch (processed) {
+      case Processed.Forward forward -> {
+        count(forward.write().report());
+        yield outcome(permit.takeUpTo(forward.write().decodedBytes()));
+      }
+      case Processed.Nothing nothing -> {
+        count(nothing.report());
+        yield Optional.empty();
+      }
+      case Processed.Malformed _, Processed.TooLarge _ -> Optional.empty();
+    };
   }
 
-  /** So many samples were in the body. */
-  void counted(long samples) {
-    permit.counted(samples);
+  private void count(SpliceReport report) {
+    permit.counted((long) report.received().samples() + report.received().histograms());
   }
 
   void release() {

@@ -130,7 +130,7 @@ final class WriteHandler implements BodyWork {
     return Future.succeededFuture()
         .compose(_ -> reader.read(vertx, bodyTimeout))
         .compose(read -> process(read, media, admission, serving, served))
-        .compose(processed -> accountFor(processed, admission))
+        .compose(processed -> unless(admission.accountFor(processed), processed))
         .compose(processed -> deliver(processed, serving, served, sender, request))
         .recover(WriteHandler::unexpected)
         .onComplete(_ -> admission.release());
@@ -210,30 +210,10 @@ final class WriteHandler implements BodyWork {
                 vertx.getOrCreateContext(), own -> WritePipeline.process(body, plan, forms, own)));
   }
 
-  /**
-   * Counts its samples, delivered or not, and its length, if it has become longer than it came: it
-   * may be taken apart.
-   */
-  private static Future<Processed> accountFor(Processed processed, Admission admission) {
-    var full =
-        switch (processed) {
-          case Processed.Forward forward -> {
-            admission.counted(samples(forward.write().report()));
-            yield admission.takeUpTo(forward.write().decodedBytes());
-          }
-          case Processed.Nothing nothing -> {
-            admission.counted(samples(nothing.report()));
-            yield Optional.<WriteOutcome>empty();
-          }
-          case Processed.Malformed _, Processed.TooLarge _ -> Optional.<WriteOutcome>empty();
-        };
-    return full.isEmpty()
-        ? Future.succeededFuture(processed)
-        : Future.failedFuture(new Ended(full.get()));
-  }
-
-  private static long samples(SpliceReport report) {
-    return (long) report.received().samples() + report.received().histograms();
+  private static <T> Future<T> unless(Optional<WriteOutcome> ended, T next) {
+    return ended
+        .map(outcome -> Future.<T>failedFuture(new Ended(outcome)))
+        .orElseGet(() -> Future.succeededFuture(next));
   }
 
   @Override

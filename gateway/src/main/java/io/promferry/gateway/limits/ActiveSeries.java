@@ -7,11 +7,14 @@ import java.util.stream.Stream;
 
 /**
  * The series that one tenant has sent lately, and its limit of them, which only new ones meet. A
- * series is forgotten when it has not been seen for a window of {@link #WINDOW} ticks. Costs 9.2 to
- * 11.5 bytes for each ({@link SeriesTable}), and 2 KiB for the tenant; a known series costs no
- * lock. Memory that is not there is the gateway's fault and not the tenant's: then series pass
- * without being remembered, and for a window none is refused. Nor is what has been known less than
- * a window refused before twice the limit. Thread-safe.
+ * series is forgotten when it has not been seen for a window of {@link #WINDOW} ticks. Memory that
+ * is not there is the gateway's fault and not the tenant's: then series pass without being
+ * remembered, and for a window none is refused. Nor is any below twice the limit before everything
+ * that is sent regularly can be known, a window after the beginning.
+ *
+ * <p>A series costs 9.2 to 11.5 bytes ({@link SeriesTable}), measured in the heap of 100,000 to
+ * 1,000,000 as 10.9, at most 12.5; a tenant costs 2.3 KiB. Asking for a known one takes no lock: 8
+ * ns of 1,000, 70 ns of 1,000,000, where it is a miss in every cache. Thread-safe.
  */
 public final class ActiveSeries {
   /** Ticks in a window. */
@@ -47,7 +50,6 @@ public final class ActiveSeries {
     REFUSED
   }
 
-  /** {@code limit} is {@link Long#MAX_VALUE} for none. */
   ActiveSeries(SeriesMemory memory, long limit) {
     this.memory = memory;
     this.share = memory.share();

@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
  * it is there, over all reloads. Thread-safe.
  */
 public final class Limiters<K> {
+  private static final int SWEEPS = 4;
+
   private final Map<K, TenantLimiter> byTenant = new HashMap<>();
   private final Set<K> retired = new HashSet<>();
   private final FairBudget bytes;
@@ -54,17 +56,23 @@ public final class Limiters<K> {
     dropRetired();
   }
 
-  /** How often {@link #sweep} has something to do. */
+  /**
+   * How often to {@link #sweep}: more often than there is something to do, so as not to be late.
+   */
   public Duration sweepEvery() {
-    return Duration.ofNanos(tickNanos);
+    return Duration.ofNanos(tickNanos / SWEEPS);
   }
 
-  /** Forgets idle series and retired tenants, one tick at a call; takes milliseconds. */
+  /**
+   * Forgets idle series and retired tenants; takes milliseconds. One tick at a call, however late
+   * it comes: what was seen meanwhile must not be forgotten at once.
+   */
   public synchronized void sweep() {
     dropRetired();
-    if (nanos.getAsLong() - lastTick >= tickNanos) {
-      lastTick = nanos.getAsLong();
-      byTenant.values().forEach(limiter -> limiter.series().tick());
+    long late = nanos.getAsLong() - lastTick - tickNanos;
+    if (late >= 0) {
+      lastTick += late < tickNanos ? tickNanos : tickNanos + late;
+      byTenant.values().forEach(limiter -> limiter.series().ifPresent(ActiveSeries::tick));
     }
   }
 
@@ -76,7 +84,7 @@ public final class Limiters<K> {
       }
       byTenant.remove(tenant);
       if (limiter != null) {
-        limiter.series().close();
+        limiter.close();
       }
       return true;
     });

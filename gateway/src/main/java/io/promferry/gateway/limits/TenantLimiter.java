@@ -1,6 +1,7 @@
 package io.promferry.gateway.limits;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class TenantLimiter {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final FairBudget.Share bytes;
-  private final ActiveSeries series;
+  private final SeriesMemory memory;
   private final LongSupplier nanos;
   private volatile TenantLimits limits;
   private volatile @Nullable SampleBucket bucket;
+  private volatile @Nullable ActiveSeries series;
 
   /** Whether a write may come in, asked before its body is read. */
   public sealed interface Admission {
@@ -34,7 +36,7 @@ public final class TenantLimiter {
       TenantLimits limits, FairBudget.Share bytes, SeriesMemory memory, LongSupplier nanos) {
     this.limits = limits;
     this.bytes = bytes;
-    this.series = new ActiveSeries(memory, limits.activeSeries().orElse(Long.MAX_VALUE));
+    this.memory = memory;
     this.nanos = nanos;
     change(limits);
   }
@@ -53,9 +55,9 @@ public final class TenantLimiter {
         : new Admission.Busy(most);
   }
 
-  /** The series that it has sent lately. */
-  public ActiveSeries series() {
-    return series;
+  /** The series that it has sent lately; known only where they are limited. */
+  public Optional<ActiveSeries> series() {
+    return Optional.ofNullable(series);
   }
 
   public TenantLimits limits() {
@@ -79,8 +81,27 @@ public final class TenantLimiter {
   /** Takes over other limits, and keeps all counts. One caller at a time. */
   void change(TenantLimits other) {
     limits = other;
-    series.limit(other.activeSeries().orElse(Long.MAX_VALUE));
+    limitSeries(other.activeSeries());
     bucket = other.sampleRate().map(this::bucket).orElse(null);
+  }
+
+  /** Forgets its series, for good. One caller at a time. */
+  void close() {
+    limitSeries(OptionalLong.empty());
+  }
+
+  private void limitSeries(OptionalLong limit) {
+    var current = series;
+    if (limit.isEmpty()) {
+      series = null;
+      if (current != null) {
+        current.close();
+      }
+    } else if (current == null) {
+      series = new ActiveSeries(memory, limit.getAsLong());
+    } else {
+      current.limit(limit.getAsLong());
+    }
   }
 
   private SampleBucket bucket(SampleRate rate) {

@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** One tenant's counters, resolved when the tenant is loaded. */
@@ -185,12 +184,10 @@ public final class TenantMeters {
         .increment();
   }
 
-  /** Shows the tenant's active series and, once there is one, their limit; NaN for none. */
-  public synchronized void watchActiveSeries(LongSupplier active, DoubleSupplier limit) {
-    watch("promferry.active.series", "Series sent lately", active::getAsLong);
-    if (!Double.isNaN(limit.getAsDouble())) {
-      watch("promferry.active.series.limit", "The limit of active series", limit::getAsDouble);
-    }
+  /** Shows the tenant's active series and their limit; NaN while they are not limited. */
+  public synchronized void watchActiveSeries(DoubleSupplier active, DoubleSupplier limit) {
+    watch("promferry.active.series", "Series sent lately", active::getAsDouble);
+    watch("promferry.active.series.limit", "The limit of active series", limit::getAsDouble);
   }
 
   private void watch(String name, String description, Supplier<Number> value) {

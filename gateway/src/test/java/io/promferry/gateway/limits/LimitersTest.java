@@ -73,7 +73,7 @@ class LimitersTest {
   @Test
   void keepsCountsOverAReload() {
     var acme = limiters.of("acme", limits(2, 100, 1_000));
-    acme.series().admits(1L << 40, () -> "up");
+    series(acme).admits(1L << 40, () -> "up");
     var permit = admitted(acme);
     permit.take(10);
     permit.counted(1_099);
@@ -83,7 +83,7 @@ class LimitersTest {
     assertThat(again.admit()).isEqualTo(new Admission.InDebt(50, Duration.ofSeconds(2)));
     nanos.addAndGet(Duration.ofSeconds(2).toNanos());
     assertThat(again.admit()).isEqualTo(new Admission.Busy(1));
-    assertThat(again.series().active()).isOne();
+    assertThat(series(again).active()).isOne();
     assertThat(again.bytesInFlight()).isEqualTo(10);
   }
 
@@ -100,7 +100,7 @@ class LimitersTest {
   @Test
   void forgetsARemovedTenantWhenNothingOfItIsInFlight() {
     var acme = limiters.of("acme", limits(1, 100, 1_000));
-    acme.series().admits(1L << 40, () -> "up");
+    series(acme).admits(1L << 40, () -> "up");
     var permit = admitted(acme);
 
     limiters.retain(List.of("other"));
@@ -124,28 +124,45 @@ class LimitersTest {
 
   @Test
   void forgetsIdleSeriesAsTimeGoesBy() {
-    var acme = limiters.of("acme", TenantLimits.DEFAULT);
-    acme.series().admits(1L << 40, () -> "up");
+    var acme = limiters.of("acme", limits(1, 100, 1_000));
+    series(acme).admits(1L << 40, () -> "up");
 
     for (int minute = 0; minute < 16; minute++) {
       nanos.addAndGet(Duration.ofMinutes(1).toNanos());
       limiters.sweep();
       limiters.sweep();
     }
-    assertThat(acme.series().active()).isOne();
+    assertThat(series(acme).active()).isOne();
     nanos.addAndGet(Duration.ofMinutes(1).toNanos());
     limiters.sweep();
-    assertThat(acme.series().active()).isZero();
+    assertThat(series(acme).active()).isZero();
   }
 
   @Test
   void forgetsNothingEarlyAfterATimerThatStoodStill() {
-    var acme = limiters.of("acme", TenantLimits.DEFAULT);
+    var acme = limiters.of("acme", limits(1, 100, 1_000));
     nanos.addAndGet(Duration.ofHours(5).toNanos());
-    acme.series().admits(1L << 40, () -> "up");
+    series(acme).admits(1L << 40, () -> "up");
 
     limiters.sweep();
-    assertThat(acme.series().active()).isOne();
+    assertThat(series(acme).active()).isOne();
+  }
+
+  @Test
+  void knowsSeriesOnlyWhereTheyAreLimited() {
+    var acme = limiters.of("acme", limits(1, 100, 1_000));
+    series(acme).admits(1L << 40, () -> "up");
+    assertThat(memory.used()).isPositive();
+
+    limiters.of("acme", TenantLimits.DEFAULT);
+    assertThat(acme.series()).isEmpty();
+    assertThat(memory.used()).isZero();
+    limiters.of("acme", limits(1, 100, 1_000));
+    assertThat(series(acme).active()).isZero();
+  }
+
+  private static ActiveSeries series(TenantLimiter limiter) {
+    return limiter.series().orElseThrow();
   }
 
   private static TenantLimiter.Permit admitted(TenantLimiter limiter) {
@@ -160,7 +177,7 @@ class LimitersTest {
         OptionalInt.of(requests),
         OptionalLong.of(perSecond),
         OptionalLong.of(burst),
-        OptionalLong.empty(),
+        OptionalLong.of(10),
         Duration.ofMinutes(10));
   }
 }
