@@ -1,53 +1,46 @@
 package io.promferry.gateway.http;
 
+import io.promferry.gateway.limits.TurnQueue;
 import io.promferry.gateway.pipeline.Scratch;
+import io.promferry.gateway.tenant.TenantId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
  * Threads for bodies that are too large for an event loop, so that one of them does not hold up the
- * small ones. A few may wait; past that it is full, and says so.
+ * small ones. A few may wait, fewer of one tenant, and the tenants take turns; past that it is
+ * full, and says so.
  */
 public final class PipelinePool implements AutoCloseable {
-  private static final int WAITING_PER_THREAD = 8;
+  private static final int WAITING_PER_THREAD = 16;
+  private static final int WAITING_OF_ONE_TENANT = 4;
 
-  private final ThreadPoolExecutor threads;
+  private final ExecutorService threads;
+  private final TurnQueue<TenantId, Runnable> waiting;
 
   /** {@code size} is the number of threads. */
   public PipelinePool(int size) {
     threads =
-        new ThreadPoolExecutor(
-            size,
-            size,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(size * WAITING_PER_THREAD),
-            Thread.ofPlatform().name("pipeline-", 0).daemon().factory());
+        Executors.newFixedThreadPool(
+            size, Thread.ofPlatform().name("pipeline-", 0).daemon().factory());
+    waiting = new TurnQueue<>(size * WAITING_PER_THREAD, WAITING_OF_ONE_TENANT);
   }
 
   /**
    * Runs the work with buffers of its own; the future completes on {@code context}, and fails with
-   * a {@link RejectedExecutionException} when the pool is full.
+   * a {@link RejectedExecutionException} when there is no room for more work of this tenant.
    */
-  <T> Future<T> run(Context context, Function<Scratch, T> work) {
+  <T> Future<T> run(Context context, TenantId tenant, Function<Scratch, T> work) {
     var promise = Promise.<T>promise();
-    try {
-      threads.execute(() -> {
-        try {
-          var result = work.apply(new Scratch());
-          context.runOnContext(_ -> promise.complete(result));
-        } catch (RuntimeException | Error e) {
-          context.runOnContext(_ -> promise.fail(e));
-        }
-      });
-    } catch (RejectedExecutionException e) {
-      promise.fail(e);
+    if (waiting.offer(tenant, () -> run(context, work, promise))) {
+      threads.execute(() -> waiting.poll().ifPresent(Runnable::run));
+    } else {
+      promise.fail(new RejectedExecutionException("too much work of tenant " + tenant));
     }
     return promise.future();
   }
@@ -55,5 +48,14 @@ public final class PipelinePool implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdown();
+  }
+
+  private static <T> void run(Context context, Function<Scratch, T> work, Promise<T> promise) {
+    try {
+      var result = work.apply(new Scratch());
+      context.runOnContext(_ -> promise.complete(result));
+    } catch (RuntimeException | Error e) {
+      context.runOnContext(_ -> promise.fail(e));
+    }
   }
 }

@@ -14,6 +14,7 @@ import io.promferry.gateway.pipeline.Scratch;
 import io.promferry.gateway.pipeline.WritePipeline;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
+import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.BodyWork;
 import io.promferry.gateway.upstream.Delivery;
 import io.promferry.gateway.upstream.Sender;
@@ -113,7 +114,7 @@ final class WriteHandler implements BodyWork {
     var sender = new Sender(tenant.id(), served.meters(), RetryAttempt.of(request));
     return reader
         .read(vertx, bodyTimeout)
-        .compose(read -> process(read, media, reader, serving, served))
+        .compose(read -> process(read, media, reader, serving, served, tenant.id()))
         .compose(processed -> accountFor(processed, reader))
         .compose(processed -> deliver(processed, serving, served, sender, request))
         .recover(WriteHandler::unexpected)
@@ -139,20 +140,21 @@ final class WriteHandler implements BodyWork {
       WriteMedia.Taken media,
       BodyReader reader,
       Serving serving,
-      ServedTenant served) {
+      ServedTenant served,
+      TenantId tenant) {
     return switch (read) {
       case Refused refused -> Future.failedFuture(new Ended(refused.outcome()));
       case Body body -> {
         served.meters().received(body.length());
         var incoming =
             new IncomingBody(body.bytes(), body.length(), media.encoding(), media.version());
-        yield process(incoming, reader, serving, served);
+        yield process(incoming, reader, serving, served, tenant);
       }
     };
   }
 
   private Future<Processed> process(
-      IncomingBody body, BodyReader reader, Serving serving, ServedTenant served) {
+      IncomingBody body, BodyReader reader, Serving serving, ServedTenant served, TenantId tenant) {
     var plan = served.plan();
     long decoded;
     try {
@@ -175,7 +177,9 @@ final class WriteHandler implements BodyWork {
         .map(Future::succeededFuture)
         .orElseGet(() ->
             pool.run(
-                vertx.getOrCreateContext(), own -> WritePipeline.process(body, plan, forms, own)));
+                vertx.getOrCreateContext(),
+                tenant,
+                own -> WritePipeline.process(body, plan, forms, own)));
   }
 
   /** A write that has become longer than it came may be taken apart, at that length. */
@@ -191,9 +195,9 @@ final class WriteHandler implements BodyWork {
   }
 
   @Override
-  public <T> Future<T> run(int bytes, Function<Scratch, T> work) {
+  public <T> Future<T> run(TenantId tenant, int bytes, Function<Scratch, T> work) {
     if (bytes > SMALL_DECODED) {
-      return pool.run(vertx.getOrCreateContext(), work);
+      return pool.run(vertx.getOrCreateContext(), tenant, work);
     }
     try {
       return Future.succeededFuture(work.apply(scratch));
