@@ -11,6 +11,7 @@ import io.promferry.loadtests.noise.SwallowingStore;
 import io.promferry.loadtests.peer.GatewayProcess;
 import io.promferry.loadtests.peer.GatewaySettings;
 import io.promferry.loadtests.peer.TenantEntry;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,9 @@ class NoisyNeighbourIT {
   @Test
   void failsNoQuietWriteAndKeepsItsMemory() throws Exception {
     var cores = Cores.allowed();
-    assertThat(cores).as("one core for the gateway and one for everything else").hasSizeAtLeast(2);
+    assertThat(cores)
+        .as("one core for the gateway and one for everything else")
+        .hasSizeGreaterThanOrEqualTo(2);
     try (var _ = Cores.keepTo(cores.get(1));
         var store = new SwallowingStore()) {
       var gateway =
@@ -66,7 +69,8 @@ class NoisyNeighbourIT {
   }
 
   private static List<Phase> measure(GatewayProcess gateway, int otherCore) throws Exception {
-    var address = new InetSocketAddress("127.0.0.1", gateway.writeUri().getPort());
+    var address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.writeUri().getPort());
     try (var run = new NoisyRun(address, gateway.pid(), otherCore)) {
       var phases = new ArrayList<Phase>();
       run.alone(TIME);
