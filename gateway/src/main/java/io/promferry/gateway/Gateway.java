@@ -7,9 +7,13 @@ import io.promferry.gateway.http.OperatorsListener;
 import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.TenantListener;
-import io.promferry.gateway.limits.ByteBudget;
+import io.promferry.gateway.limits.FairBudget;
+import io.promferry.gateway.limits.Limiters;
+import io.promferry.gateway.limits.SeriesMemory;
+import io.promferry.gateway.pipeline.RulesMemory;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
+import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Upstream;
 import io.promferry.gateway.upstream.Upstreams;
 import io.vertx.core.DeploymentOptions;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,37 +46,60 @@ public final class Gateway implements AutoCloseable {
       Vertx.builder().with(new VertxOptions().setPreferNativeTransport(true)).build();
   private final int eventLoops = Runtime.getRuntime().availableProcessors();
   private final GatewayMeters meters = new GatewayMeters(Version.current());
-  private final PipelinePool pool = new PipelinePool(eventLoops);
-  private final ByteBudget budget;
+  private final PipelinePool pool;
+  private final Limiters<TenantId> limiters;
+  private final RulesMemory rulesMemory;
   private final AtomicReference<Serving> serving;
   private volatile boolean ready;
   private volatile @Nullable String listener;
 
-  private Gateway(Path configFile, LoadedConfig loaded) {
+  private Gateway(Path configFile, LoadedConfig loaded, LongSupplier nanos, PipelinePool pool) {
     this.configFile = configFile;
     this.started = loaded.config();
-    this.budget = new ByteBudget(started.server().memoryBudget());
+    this.pool = pool;
+    this.limiters = limiters(nanos);
+    this.rulesMemory = new RulesMemory(started.server().rulesMemory());
     this.serving =
         new AtomicReference<>(
             ServingAssembler.assemble(
                 loaded,
                 new Upstreams(started.upstreams().stream().map(this::upstream).toList()),
+                limiters,
+                rulesMemory,
                 meters));
-    meters.watchBudget(budget::used, budget.capacity());
+    meters.watchRules(rulesMemory::used, rulesMemory.capacity(), rulesMemory::computed);
     meters.reloaded(true, System.currentTimeMillis() / 1000);
   }
 
   /** Starts with the given configuration file; the future succeeds when both listeners are up. */
   static Future<Gateway> start(Path configFile, LoadedConfig loaded) {
-    var gateway = new Gateway(configFile, loaded);
+    return start(
+        configFile,
+        loaded,
+        System::nanoTime,
+        PipelinePool.of(Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** The same with a clock for the limits, in nanoseconds, and threads for large bodies. */
+  static Future<Gateway> start(
+      Path configFile, LoadedConfig loaded, LongSupplier nanos, PipelinePool pool) {
+    var gateway = new Gateway(configFile, loaded, nanos, pool);
     return gateway.listen().map(gateway);
+  }
+
+  private Limiters<TenantId> limiters(LongSupplier nanos) {
+    var bytes = new FairBudget(started.server().memoryBudget());
+    meters.watchBudget(bytes::used, bytes.capacity());
+    var series = new SeriesMemory(started.activeSeries().memory());
+    meters.watchSeriesMemory(series::used, series.capacity(), series::untracked);
+    return new Limiters<>(bytes, series, started.activeSeries().window(), nanos);
   }
 
   private Future<Void> listen() {
     var options = new DeploymentOptions().setInstances(eventLoops);
     return vertx
         .deployVerticle(
-            () -> new TenantListener(started.server(), serving::get, budget, pool, meters), options)
+            () -> new TenantListener(started.server(), serving::get, pool, meters), options)
         .compose(id -> {
           listener = id;
           return new OperatorsListener(vertx, meters, () -> ready, this::reload)
@@ -83,6 +111,7 @@ public final class Gateway implements AutoCloseable {
 
   private void up() {
     ready = true;
+    vertx.setPeriodic(limiters.sweepEvery().toMillis(), _ -> sweep());
     logger
         .atInfo()
         .addKeyValue("version", Version.current())
@@ -91,6 +120,16 @@ public final class Gateway implements AutoCloseable {
         .addKeyValue("tenants", serving.get().tenants().size())
         .addKeyValue("native-transport", vertx.isNativeTransportEnabled())
         .log("gateway started");
+  }
+
+  /** Forgets series that are no longer sent, away from the event loops. */
+  Future<Void> sweep() {
+    return vertx
+        .executeBlocking(() -> {
+          limiters.sweep();
+          return true;
+        })
+        .mapEmpty();
   }
 
   /** Reads everything again and takes it over whole, or not at all; gives the problems. */
@@ -119,15 +158,17 @@ public final class Gateway implements AutoCloseable {
   private void takeOver(LoadedConfig loaded) {
     var before = serving.get().upstreams();
     var now = before.reloaded(loaded.config().upstreams(), this::upstream);
-    serving.set(ServingAssembler.assemble(loaded, now, meters));
-    meters.retainTenants(
-        loaded.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet()));
+    serving.set(ServingAssembler.assemble(loaded, now, limiters, rulesMemory, meters));
+    var tenants = loaded.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet());
+    limiters.retain(tenants);
+    meters.retainTenants(tenants);
     before.closeAllBut(now, loaded.config().deliveryDeadline());
     meters.reloaded(true, System.currentTimeMillis() / 1000);
     logger.atInfo().addKeyValue("tenants", serving.get().tenants().size()).log("reloaded");
     if (!loaded.config().server().equals(started.server())
-        || !loaded.config().admin().equals(started.admin())) {
-      logger.atWarn().log("changes of server and admin need a restart");
+        || !loaded.config().admin().equals(started.admin())
+        || !loaded.config().activeSeries().equals(started.activeSeries())) {
+      logger.atWarn().log("changes of server, admin and active-series need a restart");
     }
   }
 

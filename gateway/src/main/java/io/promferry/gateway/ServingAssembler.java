@@ -4,38 +4,99 @@ import io.promferry.gateway.auth.Authenticator;
 import io.promferry.gateway.config.LabelsConfig;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.Serving.ServedTenant;
+import io.promferry.gateway.limits.Limiters;
+import io.promferry.gateway.limits.TenantLimiter;
+import io.promferry.gateway.pipeline.RulesGate;
+import io.promferry.gateway.pipeline.RulesMemory;
 import io.promferry.gateway.pipeline.TenantPlan;
+import io.promferry.gateway.pipeline.TenantRules;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Upstreams;
 import io.promferry.gateway.wire.ConflictPolicy;
 import io.promferry.gateway.wire.ForcedLabels;
+import io.promferry.gateway.wire.LabelLimits;
+import io.promferry.gateway.wire.SeriesGate;
+import io.promferry.gateway.wire.SplicePlan;
 import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** Puts together what the listeners serve from, out of a loaded configuration. */
 final class ServingAssembler {
   private ServingAssembler() {}
 
-  static Serving assemble(LoadedConfig loaded, Upstreams upstreams, GatewayMeters meters) {
+  static Serving assemble(
+      LoadedConfig loaded,
+      Upstreams upstreams,
+      Limiters<TenantId> limiters,
+      RulesMemory memory,
+      GatewayMeters meters) {
+    var labels = loaded.config().labels();
+    memory.renew(terms(loaded));
     var served = new HashMap<TenantId, ServedTenant>();
     for (Tenant tenant : loaded.tenants().tenants()) {
-      served.put(
-          tenant.id(),
-          new ServedTenant(plan(tenant, loaded.config().labels()), meters.tenant(tenant.id())));
+      var limiter = limiters.of(tenant.id(), tenant.limits());
+      var itsMeters = meters.tenant(tenant.id());
+      if (limiter.series().isPresent()) {
+        itsMeters.watchActiveSeries(() -> series(limiter), () -> seriesLimit(limiter));
+      }
+      var gate = RulesGate.of(memory.rules(tenant.id()), room(limiter));
+      served.put(tenant.id(), new ServedTenant(plan(tenant, labels, gate), limiter, itsMeters));
     }
     return new Serving(
         new Authenticator(loaded.tenants()), served, upstreams, loaded.config().deliveryDeadline());
   }
 
-  private static TenantPlan plan(Tenant tenant, LabelsConfig labels) {
+  /** What is done to the series of each tenant that has rules, global ones or its own. */
+  private static Map<TenantId, TenantRules.Terms> terms(LoadedConfig loaded) {
+    var terms = new HashMap<TenantId, TenantRules.Terms>();
+    for (Tenant tenant : loaded.tenants().tenants()) {
+      var rules = loaded.config().rules().then(tenant.rules());
+      if (!rules.isEmpty()) {
+        var forced = forced(tenant, loaded.config().labels());
+        terms.put(tenant.id(), new TenantRules.Terms(rules, forced, limits(tenant)));
+      }
+    }
+    return terms;
+  }
+
+  private static TenantPlan plan(Tenant tenant, LabelsConfig labels, SeriesGate gate) {
+    return new TenantPlan(
+        new SplicePlan(
+            ForcedLabels.of(forced(tenant, labels)),
+            policy(labels.onConflict()),
+            limits(tenant),
+            gate),
+        tenant.limits().sizes().decodedBytes(),
+        tenant.limits().samplesAhead());
+  }
+
+  private static Map<String, String> forced(Tenant tenant, LabelsConfig labels) {
     var forced = new HashMap<>(labels.extra());
     forced.put(labels.tenant(), tenant.id().tenant());
     forced.put(labels.vpc(), tenant.id().vpc());
-    return new TenantPlan(
-        ForcedLabels.of(forced).within(tenant.limits().sizes().labelsPerSeries()),
-        policy(labels.onConflict()),
-        tenant.limits().sizes().decodedBytes());
+    return forced;
+  }
+
+  private static LabelLimits limits(Tenant tenant) {
+    var sizes = tenant.limits().sizes();
+    return new LabelLimits(
+        sizes.labelsPerSeries(), sizes.labelNameBytes(), sizes.labelValueBytes());
+  }
+
+  private static Optional<RulesGate.Room> room(TenantLimiter limiter) {
+    return limiter.series().map(series -> series::admits);
+  }
+
+  private static double series(TenantLimiter limiter) {
+    return limiter.series().map(series -> (double) series.active()).orElse(Double.NaN);
+  }
+
+  private static double seriesLimit(TenantLimiter limiter) {
+    var limit = limiter.limits().activeSeries();
+    return limit.isPresent() ? limit.getAsLong() : Double.NaN;
   }
 
   private static ConflictPolicy policy(LabelsConfig.OnConflict onConflict) {

@@ -72,6 +72,7 @@ class PackageDirectionTest {
           entry("com.google.re2j", Set.of("relabel")),
           entry("com.nimbusds", Set.of("auth")),
           entry("io.github.bucket4j", Set.of("limits")),
+          entry("org.apache.datasketches", Set.of("limits")),
           entry("com.google.protobuf", Set.of()));
 
   static Stream<Arguments> packages() {

@@ -2,6 +2,7 @@ package io.promferry.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.promferry.gateway.http.PipelinePool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.function.LongSupplier;
 
 /** A gateway in this process, with one tenant, acme, whose token is {@code secret}. */
 final class RunningGateway implements AutoCloseable {
@@ -24,10 +27,29 @@ final class RunningGateway implements AutoCloseable {
   private final URI tenants;
   private final URI operators;
 
+  private final Path config;
+
   private RunningGateway(Path directory, String serverKeys, String upstreams) throws Exception {
+    this(
+        directory,
+        serverKeys + "}\nlimits: {body-bytes: 64KiB",
+        upstreams,
+        "tenants: [" + tenant("acme", "secret") + "]",
+        System::nanoTime,
+        PipelinePool.of(2));
+  }
+
+  private RunningGateway(
+      Path directory,
+      String serverKeys,
+      String upstreams,
+      String entries,
+      LongSupplier nanos,
+      PipelinePool pool)
+      throws Exception {
     tenants = URI.create("http://127.0.0.1:" + freePort());
     operators = URI.create("http://127.0.0.1:" + freePort());
-    var config = directory.resolve("gateway.yml");
+    config = directory.resolve("gateway.yml");
     Files.writeString(
         config,
         """
@@ -35,19 +57,38 @@ final class RunningGateway implements AutoCloseable {
         admin: {listen: "127.0.0.1:%d"}
         upstreams: [%s]
         tenants: {files: [tenants.yml]}
-        limits: {body-bytes: 64KiB}
         delivery: {deadline: 3s}
         """
             .formatted(tenants.getPort(), serverKeys, operators.getPort(), upstreams));
-    Files.writeString(
-        directory.resolve("tenants.yml"), "tenants: [" + tenant("acme", "secret") + "]");
-    gateway = Gateway.start(config, LoadedConfig.load(config)).await();
+    Files.writeString(directory.resolve("tenants.yml"), entries);
+    gateway = Gateway.start(config, LoadedConfig.load(config), nanos, pool).await();
   }
 
   /** With one store, and these further keys of {@code server}. */
   static RunningGateway start(Path directory, ScriptedStore store, String serverKeys)
       throws Exception {
     return new RunningGateway(directory, serverKeys, upstream("central", store, ""));
+  }
+
+  /**
+   * With the tenants acme and beta, whose tokens are {@code secret} and {@code other}, these keys
+   * of {@code server} and of {@code limits}, a clock for the limits and threads for large bodies.
+   */
+  static RunningGateway limited(
+      Path directory,
+      ScriptedStore store,
+      String serverKeys,
+      String limits,
+      LongSupplier nanos,
+      PipelinePool pool)
+      throws Exception {
+    return new RunningGateway(
+        directory,
+        serverKeys + "}\nlimits: {" + limits,
+        upstream("central", store, ""),
+        "tenants: [" + tenant("acme", "secret") + ", " + tenant("beta", "other") + "]",
+        nanos,
+        pool);
   }
 
   /** With the stores of these entries of {@code upstreams}. */
@@ -81,11 +122,26 @@ final class RunningGateway implements AutoCloseable {
     return operators;
   }
 
+  /** Reloads with one text of the configuration replaced by another. */
+  List<String> reload(String text, String other) throws IOException {
+    var before = Files.readString(config);
+    if (!before.contains(text)) {
+      throw new IllegalArgumentException("there is no '" + text + "' in " + before);
+    }
+    Files.writeString(config, before.replace(text, other));
+    return gateway.reload().await();
+  }
+
   /** Sends a body as acme, with these further headers, each a name and a value. */
   HttpResponse<String> write(byte[] body, String... headers) throws IOException {
+    return writeAs("secret", body, headers);
+  }
+
+  /** The same as whoever has this token. */
+  HttpResponse<String> writeAs(String token, byte[] body, String... headers) throws IOException {
     var request =
         HttpRequest.newBuilder(tenants.resolve("/api/v1/write"))
-            .header("Authorization", "Bearer secret")
+            .header("Authorization", "Bearer " + token)
             .POST(BodyPublishers.ofByteArray(body));
     try {
       return client.send(

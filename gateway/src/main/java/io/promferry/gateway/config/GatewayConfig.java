@@ -1,6 +1,7 @@
 package io.promferry.gateway.config;
 
 import io.promferry.gateway.limits.TenantLimits;
+import io.promferry.gateway.relabel.RelabelRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -12,7 +13,9 @@ import java.util.List;
  * @param admin where the operators' listener listens
  * @param upstreams with different names; at least one of them is required
  * @param deliveryDeadline from the end of a body to its answer, all attempts together
+ * @param limits of every tenant whose entry does not say otherwise
  * @param tenantFiles absolute, or relative to the configuration file and already resolved
+ * @param rules for every tenant's series, before the tenant's own
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -22,6 +25,8 @@ public record GatewayConfig(
     Duration deliveryDeadline,
     List<Path> tenantFiles,
     TenantLimits limits,
+    ActiveSeriesConfig activeSeries,
+    RelabelRules rules,
     LogFormat logFormat) {
   private static final HostPort DEFAULT_ADMIN = new HostPort("127.0.0.1", 9202);
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(12);
@@ -43,7 +48,6 @@ public record GatewayConfig(
   }
 
   private static GatewayConfig read(Section root, Path directory) {
-    root.notYet("relabel");
     return new GatewayConfig(
         root.section("server", GatewayConfig::server).orElseGet(ServerConfig::defaults),
         root.section("admin", GatewayConfig::admin).orElse(DEFAULT_ADMIN),
@@ -53,6 +57,9 @@ public record GatewayConfig(
         tenantFiles(root).stream().map(directory::resolve).toList(),
         root.section("limits", section -> LimitsConfig.read(section, TenantLimits.DEFAULT))
             .orElse(TenantLimits.DEFAULT),
+        root.section("active-series", ActiveSeriesConfig::read)
+            .orElseGet(ActiveSeriesConfig::defaults),
+        RelabelConfig.read(root, "relabel"),
         root.section("log", GatewayConfig::logFormat).orElse(LogFormat.TEXT));
   }
 

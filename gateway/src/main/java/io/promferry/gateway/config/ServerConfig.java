@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param drainDelay how long writes are still accepted after SIGTERM, while readiness already fails
  * @param gracePeriod how long writes in flight may take to finish after that
  * @param memoryBudget bytes of writes in flight over all tenants
+ * @param rulesMemory bytes for remembered results of rules over all tenants
  */
 public record ServerConfig(
     HostPort listen,
@@ -20,9 +21,12 @@ public record ServerConfig(
     Duration maxConnectionAge,
     Duration drainDelay,
     Duration gracePeriod,
-    long memoryBudget) {
+    long memoryBudget,
+    long rulesMemory) {
   /** A body of 32 MiB and twice as many decoded bytes. */
   private static final long ONE_LARGEST_WRITE = 96L << 20;
+
+  private static final long LEAST_RULES_MEMORY = 16L << 20;
 
   static ServerConfig defaults() {
     return new ServerConfig(
@@ -32,7 +36,8 @@ public record ServerConfig(
         Duration.ofMinutes(10),
         Duration.ofSeconds(5),
         Duration.ofSeconds(20),
-        defaultMemoryBudget());
+        defaultMemoryBudget(),
+        defaultRulesMemory());
   }
 
   static ServerConfig read(Section section) {
@@ -46,11 +51,17 @@ public record ServerConfig(
             .orElse(defaults.maxConnectionAge),
         section.scalar("drain-delay", Values::duration).orElse(defaults.drainDelay),
         section.scalar("grace-period", Values::positiveDuration).orElse(defaults.gracePeriod),
-        section.scalar("memory-budget", Values::bytes).orElse(defaults.memoryBudget));
+        section.scalar("memory-budget", Values::bytes).orElse(defaults.memoryBudget),
+        section.scalar("rules-memory", Values::bytes).orElse(defaults.rulesMemory));
   }
 
   /** A quarter of the largest heap, because buffers double it; but always one write of 32 MiB. */
   private static long defaultMemoryBudget() {
     return Math.max(Runtime.getRuntime().maxMemory() / 4, ONE_LARGEST_WRITE);
+  }
+
+  /** A sixteenth of the largest heap. */
+  private static long defaultRulesMemory() {
+    return Math.max(Runtime.getRuntime().maxMemory() / 16, LEAST_RULES_MEMORY);
   }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 public final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(KiB|MiB|GiB)?");
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
   private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
   private Values() {}
@@ -64,6 +65,17 @@ public final class Values {
       throw new IllegalArgumentException("must be positive, got " + text);
     }
     return bytes;
+  }
+
+  /** A whole number between two others, themselves among them. */
+  public static long whole(String text, long least, long most) {
+    if (!WHOLE.matcher(text).matches()
+        || Long.parseLong(text) < least
+        || Long.parseLong(text) > most) {
+      throw new IllegalArgumentException(
+          "must be between " + least + " and " + most + ", got '" + text + "'");
+    }
+    return Long.parseLong(text);
   }
 
   /** A label name of the classic form; {@code __name__} and the like are Prometheus' own. */

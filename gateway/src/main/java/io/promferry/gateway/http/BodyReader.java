@@ -1,6 +1,5 @@
 package io.promferry.gateway.http;
 
-import io.promferry.gateway.limits.ByteBudget;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -10,19 +9,18 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Reads one body into an array, within a size, a time and the budget for bytes in flight. What it
- * took of the budget is given back by {@link #release}. Lives on its request's event loop.
+ * Reads one body into an array, within a size, a time and what it is admitted for. Lives on its
+ * request's event loop.
  */
 final class BodyReader {
   private static final int FIRST_CHUNKED_BYTES = 64 << 10;
 
   private final HttpServerRequest request;
   private final int limit;
-  private final ByteBudget budget;
+  private final Admission admission;
   private final Promise<WriteOutcomeOrBody> promise = Promise.promise();
   private byte[] body = {};
   private int length;
-  private long taken;
 
   /** Either the body, or how the request ends without one. */
   sealed interface WriteOutcomeOrBody {
@@ -35,10 +33,10 @@ final class BodyReader {
     record Refused(WriteOutcome outcome) implements WriteOutcomeOrBody {}
   }
 
-  BodyReader(HttpServerRequest request, int limit, ByteBudget budget) {
+  BodyReader(HttpServerRequest request, int limit, Admission admission) {
     this.request = request;
     this.limit = limit;
-    this.budget = budget;
+    this.admission = admission;
   }
 
   /** Reads until the body is there or cannot be; the future never fails. */
@@ -48,8 +46,9 @@ final class BodyReader {
       return refuse(tooLarge());
     }
     int room = declared < 0 ? Math.min(FIRST_CHUNKED_BYTES, limit) : (int) declared;
-    if (!take(room)) {
-      return refuse(new WriteOutcome.Overloaded("the gateway's memory budget is used up"));
+    var full = admission.take(room);
+    if (full.isPresent()) {
+      return refuse(full.get());
     }
     body = new byte[room];
     long timer = vertx.setTimer(timeout.toMillis(), _ -> refuse(new WriteOutcome.BodyTimeout()));
@@ -57,25 +56,6 @@ final class BodyReader {
     request.exceptionHandler(_ -> refuse(new WriteOutcome.ClientGone()));
     request.endHandler(_ -> promise.tryComplete(new WriteOutcomeOrBody.Body(body, length)));
     return promise.future().onComplete(_ -> vertx.cancelTimer(timer));
-  }
-
-  /** Takes more of the same budget for what the body becomes; false if there is not enough. */
-  boolean take(long bytes) {
-    if (!budget.tryTake(bytes)) {
-      return false;
-    }
-    taken += bytes;
-    return true;
-  }
-
-  /** Takes so much more that it has taken {@code bytes} in all; false if there is not enough. */
-  boolean takeUpTo(long bytes) {
-    return bytes <= taken || take(bytes - taken);
-  }
-
-  void release() {
-    budget.release(taken);
-    taken = 0;
   }
 
   private void append(Buffer chunk) {
@@ -93,8 +73,9 @@ final class BodyReader {
 
   private boolean grow(int needed) {
     int room = (int) Math.min(limit, Math.max(needed, body.length * 2L));
-    if (!take(room - body.length)) {
-      refuse(new WriteOutcome.Overloaded("the gateway's memory budget is used up"));
+    var full = admission.take(room - body.length);
+    if (full.isPresent()) {
+      refuse(full.get());
       return false;
     }
     body = Arrays.copyOf(body, room);

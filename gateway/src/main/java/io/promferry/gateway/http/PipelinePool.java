@@ -23,12 +23,18 @@ public final class PipelinePool implements AutoCloseable {
   private final ExecutorService threads;
   private final TurnQueue<TenantId, Runnable> waiting;
 
-  /** {@code size} is the number of threads. */
-  public PipelinePool(int size) {
-    threads =
+  /** Owns the threads, of which there are {@code size}. */
+  public PipelinePool(ExecutorService threads, int size) {
+    this.threads = threads;
+    this.waiting = new TurnQueue<>(size * WAITING_PER_THREAD, WAITING_OF_ONE_TENANT);
+  }
+
+  /** A pool of so many threads. */
+  public static PipelinePool of(int size) {
+    return new PipelinePool(
         Executors.newFixedThreadPool(
-            size, Thread.ofPlatform().name("pipeline-", 0).daemon().factory());
-    waiting = new TurnQueue<>(size * WAITING_PER_THREAD, WAITING_OF_ONE_TENANT);
+            size, Thread.ofPlatform().name("pipeline-", 0).daemon().factory()),
+        size);
   }
 
   /**
@@ -37,10 +43,14 @@ public final class PipelinePool implements AutoCloseable {
    */
   <T> Future<T> run(Context context, TenantId tenant, Function<Scratch, T> work) {
     var promise = Promise.<T>promise();
-    if (waiting.offer(tenant, () -> run(context, work, promise))) {
+    if (!waiting.offer(tenant, () -> run(context, work, promise))) {
+      return Future.failedFuture(
+          new RejectedExecutionException("too much work waits, or too much of one tenant"));
+    }
+    try {
       threads.execute(() -> waiting.poll().ifPresent(Runnable::run));
-    } else {
-      promise.fail(new RejectedExecutionException("too much work of tenant " + tenant));
+    } catch (RejectedExecutionException e) {
+      promise.fail(e);
     }
     return promise.future();
   }

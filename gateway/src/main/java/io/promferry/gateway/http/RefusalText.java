@@ -25,9 +25,16 @@ final class RefusalText {
             + reasons
             + "), "
             + report.series()
-            + " accepted; first: "
+            + " accepted"
+            + droppedByRules(report)
+            + "; first: "
             + String.join("; ", report.offenders());
     return cut(text);
+  }
+
+  private static String droppedByRules(SpliceReport report) {
+    int series = report.droppedByRules().series();
+    return series == 0 ? "" : ", " + series + " dropped by the operator's rules";
   }
 
   /** Stores refused data of a write; what we refused ourselves comes after it. */

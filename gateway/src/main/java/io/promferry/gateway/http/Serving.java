@@ -1,6 +1,7 @@
 package io.promferry.gateway.http;
 
 import io.promferry.gateway.auth.Authenticator;
+import io.promferry.gateway.limits.TenantLimiter;
 import io.promferry.gateway.pipeline.TenantPlan;
 import io.promferry.gateway.telemetry.TenantMeters;
 import io.promferry.gateway.tenant.TenantId;
@@ -20,7 +21,7 @@ public record Serving(
     Upstreams upstreams,
     Duration deadline) {
   /** What a tenant's writes need. */
-  public record ServedTenant(TenantPlan plan, TenantMeters meters) {}
+  public record ServedTenant(TenantPlan plan, TenantLimiter limiter, TenantMeters meters) {}
 
   public Serving {
     tenants = Map.copyOf(tenants);

@@ -1,6 +1,7 @@
 package io.promferry.gateway.http;
 
 import io.promferry.gateway.telemetry.WriteResult;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
@@ -49,6 +50,8 @@ final class StatusMapper {
       case WriteOutcome.UpstreamUnavailable unavailable ->
           comeBack(unavailable.text(), unavailable.retryAfterSeconds().orElse(USUAL_RETRY_SECONDS));
       case WriteOutcome.Overloaded overloaded -> comeBack(overloaded.text(), USUAL_RETRY_SECONDS);
+      case WriteOutcome.RateLimited limited ->
+          comeBackIn(limited.text(), notBefore(limited.retryAfter(), ThreadLocalRandom.current()));
       case WriteOutcome.BodyTimeout _, WriteOutcome.ClientGone _ -> Optional.empty();
     };
   }
@@ -62,6 +65,7 @@ final class StatusMapper {
       case WriteOutcome.TooLarge _ -> Optional.of(WriteResult.TOO_LARGE);
       case WriteOutcome.UpstreamUnavailable _ -> Optional.of(WriteResult.UPSTREAM_UNAVAILABLE);
       case WriteOutcome.Overloaded _ -> Optional.of(WriteResult.OVERLOADED);
+      case WriteOutcome.RateLimited _ -> Optional.of(WriteResult.RATE_LIMITED);
       case WriteOutcome.BodyTimeout _ -> Optional.of(WriteResult.BODY_TIMEOUT);
       case WriteOutcome.ClientGone _ -> Optional.of(WriteResult.CLIENT_GONE);
       case WriteOutcome.Unauthenticated _, WriteOutcome.UnsupportedMedia _ -> Optional.empty();
@@ -74,12 +78,21 @@ final class StatusMapper {
     return random.nextInt((most + 1) / 2, most + 1);
   }
 
+  /** So long or up to half as long again, in whole seconds within 1 to 30: sooner is too soon. */
+  static int notBefore(Duration retryAfter, RandomGenerator random) {
+    int least = Math.clamp(retryAfter.plusNanos(999_999_999).toSeconds(), 1, LONGEST_RETRY_SECONDS);
+    return Math.min(LONGEST_RETRY_SECONDS, random.nextInt(least, least + (least + 1) / 2 + 1));
+  }
+
   private static Optional<Answer> answer(int status, String text) {
     return Optional.of(new Answer(status, text, OptionalInt.empty()));
   }
 
   private static Optional<Answer> comeBack(String text, int seconds) {
-    return Optional.of(
-        new Answer(503, text, OptionalInt.of(jittered(seconds, ThreadLocalRandom.current()))));
+    return comeBackIn(text, jittered(seconds, ThreadLocalRandom.current()));
+  }
+
+  private static Optional<Answer> comeBackIn(String text, int seconds) {
+    return Optional.of(new Answer(503, text, OptionalInt.of(seconds)));
   }
 }

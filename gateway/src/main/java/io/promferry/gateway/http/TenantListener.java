@@ -1,7 +1,6 @@
 package io.promferry.gateway.http;
 
 import io.promferry.gateway.config.ServerConfig;
-import io.promferry.gateway.limits.ByteBudget;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
@@ -28,7 +27,6 @@ public final class TenantListener extends VerticleBase {
 
   private final ServerConfig config;
   private final Supplier<Serving> current;
-  private final ByteBudget budget;
   private final PipelinePool pool;
   private final GatewayMeters meters;
 
@@ -39,21 +37,16 @@ public final class TenantListener extends VerticleBase {
   private @Nullable WriteHandler writes;
 
   public TenantListener(
-      ServerConfig config,
-      Supplier<Serving> current,
-      ByteBudget budget,
-      PipelinePool pool,
-      GatewayMeters meters) {
+      ServerConfig config, Supplier<Serving> current, PipelinePool pool, GatewayMeters meters) {
     this.config = config;
     this.current = current;
-    this.budget = budget;
     this.pool = pool;
     this.meters = meters;
   }
 
   @Override
   public Future<?> start() {
-    writes = new WriteHandler(vertx, current, budget, pool, meters, config.bodyTimeout());
+    writes = new WriteHandler(vertx, current, pool, meters, config.bodyTimeout());
     var options =
         new HttpServerOptions()
             .setHandle100ContinueAutomatically(true)

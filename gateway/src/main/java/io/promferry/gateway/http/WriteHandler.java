@@ -3,11 +3,12 @@ package io.promferry.gateway.http;
 import io.promferry.gateway.auth.AuthResult.Authenticated;
 import io.promferry.gateway.auth.AuthResult.Rejected;
 import io.promferry.gateway.codec.CorruptBodyException;
+import io.promferry.gateway.http.Admission.Decision.In;
+import io.promferry.gateway.http.Admission.Decision.Later;
 import io.promferry.gateway.http.BodyReader.WriteOutcomeOrBody;
 import io.promferry.gateway.http.BodyReader.WriteOutcomeOrBody.Body;
 import io.promferry.gateway.http.BodyReader.WriteOutcomeOrBody.Refused;
 import io.promferry.gateway.http.Serving.ServedTenant;
-import io.promferry.gateway.limits.ByteBudget;
 import io.promferry.gateway.pipeline.IncomingBody;
 import io.promferry.gateway.pipeline.Processed;
 import io.promferry.gateway.pipeline.Scratch;
@@ -46,7 +47,6 @@ final class WriteHandler implements BodyWork {
 
   private final Vertx vertx;
   private final Supplier<Serving> current;
-  private final ByteBudget budget;
   private final PipelinePool pool;
   private final GatewayMeters meters;
   private final Duration bodyTimeout;
@@ -55,13 +55,11 @@ final class WriteHandler implements BodyWork {
   WriteHandler(
       Vertx vertx,
       Supplier<Serving> current,
-      ByteBudget budget,
       PipelinePool pool,
       GatewayMeters meters,
       Duration bodyTimeout) {
     this.vertx = vertx;
     this.current = current;
-    this.budget = budget;
     this.pool = pool;
     this.meters = meters;
     this.bodyTimeout = bodyTimeout;
@@ -103,25 +101,46 @@ final class WriteHandler implements BodyWork {
       return Future.succeededFuture(
           new WriteOutcome.Overloaded("the gateway is loading its tenants"));
     }
-    var full = serving.upstreams().fullFor(tenant.id());
-    if (full.isPresent()) {
-      var outcome = unavailable(full.get());
-      StatusMapper.result(outcome)
-          .ifPresent(result -> served.meters().answered(media.version(), result));
-      return Future.succeededFuture(outcome);
-    }
-    var reader = new BodyReader(request, tenant.limits().sizes().bodyBytes(), budget);
-    var sender = new Sender(tenant.id(), served.meters(), RetryAttempt.of(request));
-    return reader
-        .read(vertx, bodyTimeout)
-        .compose(read -> process(read, media, reader, serving, served, tenant.id()))
-        .compose(processed -> accountFor(processed, reader))
-        .compose(processed -> deliver(processed, serving, served, sender, request))
-        .recover(WriteHandler::unexpected)
-        .onComplete(_ -> reader.release())
+    return admit(request, media, serving, tenant, served)
         .onSuccess(outcome ->
             StatusMapper.result(outcome)
                 .ifPresent(result -> served.meters().answered(media.version(), result)));
+  }
+
+  /** Before any of the body is read. */
+  private Future<WriteOutcome> admit(
+      HttpServerRequest request,
+      WriteMedia.Taken media,
+      Serving serving,
+      Tenant tenant,
+      ServedTenant served) {
+    var full = serving.upstreams().fullFor(tenant.id());
+    if (full.isPresent()) {
+      return Future.succeededFuture(unavailable(full.get()));
+    }
+    return switch (Admission.of(served)) {
+      case Later later -> Future.succeededFuture(later.outcome());
+      case In in -> write(request, media, serving, tenant, served, in.admission());
+    };
+  }
+
+  private Future<WriteOutcome> write(
+      HttpServerRequest request,
+      WriteMedia.Taken media,
+      Serving serving,
+      Tenant tenant,
+      ServedTenant served,
+      Admission admission) {
+    var reader = new BodyReader(request, tenant.limits().sizes().bodyBytes(), admission);
+    var sender = new Sender(tenant.id(), served.meters(), RetryAttempt.of(request));
+    // What is thrown in a step fails the chain as well, so that what is held is given back once.
+    return Future.succeededFuture()
+        .compose(_ -> reader.read(vertx, bodyTimeout))
+        .compose(read -> process(read, media, admission, serving, served, tenant.id()))
+        .compose(processed -> unless(admission.accountFor(processed), processed))
+        .compose(processed -> deliver(processed, serving, served, sender, request))
+        .recover(WriteHandler::unexpected)
+        .onComplete(_ -> admission.release());
   }
 
   /** Carries an outcome past the steps that are not needed any more. */
@@ -138,7 +157,7 @@ final class WriteHandler implements BodyWork {
   private Future<Processed> process(
       WriteOutcomeOrBody read,
       WriteMedia.Taken media,
-      BodyReader reader,
+      Admission admission,
       Serving serving,
       ServedTenant served,
       TenantId tenant) {
@@ -147,14 +166,23 @@ final class WriteHandler implements BodyWork {
       case Body body -> {
         served.meters().received(body.length());
         var incoming =
-            new IncomingBody(body.bytes(), body.length(), media.encoding(), media.version());
-        yield process(incoming, reader, serving, served, tenant);
+            new IncomingBody(
+                body.bytes(),
+                body.length(),
+                media.encoding(),
+                media.version(),
+                System.currentTimeMillis());
+        yield process(incoming, admission, serving, served, tenant);
       }
     };
   }
 
   private Future<Processed> process(
-      IncomingBody body, BodyReader reader, Serving serving, ServedTenant served, TenantId tenant) {
+      IncomingBody body,
+      Admission admission,
+      Serving serving,
+      ServedTenant served,
+      TenantId tenant) {
     var plan = served.plan();
     long decoded;
     try {
@@ -165,8 +193,13 @@ final class WriteHandler implements BodyWork {
     } catch (CorruptBodyException e) {
       return Future.succeededFuture(new Processed.Malformed(String.valueOf(e.getMessage())));
     }
-    if (decoded <= plan.decodedBytesLimit() && !reader.take(2 * decoded)) {
-      return Future.failedFuture(new Ended(noRoom()));
+    // What is larger is answered without being decoded.
+    var full =
+        decoded <= plan.decodedBytesLimit()
+            ? admission.take(2 * decoded)
+            : Optional.<WriteOutcome>empty();
+    if (full.isPresent()) {
+      return Future.failedFuture(new Ended(full.get()));
     }
     var forms = serving.upstreams().formsFor(body.version());
     var small =
@@ -182,16 +215,10 @@ final class WriteHandler implements BodyWork {
                 own -> WritePipeline.process(body, plan, forms, own)));
   }
 
-  /** A write that has become longer than it came may be taken apart, at that length. */
-  private static Future<Processed> accountFor(Processed processed, BodyReader reader) {
-    return !(processed instanceof Processed.Forward forward)
-            || reader.takeUpTo(forward.write().decodedBytes())
-        ? Future.succeededFuture(processed)
-        : Future.failedFuture(new Ended(noRoom()));
-  }
-
-  private static WriteOutcome noRoom() {
-    return new WriteOutcome.Overloaded("the gateway's memory budget is used up");
+  private static <T> Future<T> unless(Optional<WriteOutcome> ended, T next) {
+    return ended
+        .map(outcome -> Future.<T>failedFuture(new Ended(outcome)))
+        .orElseGet(() -> Future.succeededFuture(next));
   }
 
   @Override
@@ -221,7 +248,7 @@ final class WriteHandler implements BodyWork {
           Future.succeededFuture(new WriteOutcome.TooLarge(tooLarge.reason()));
       case Processed.Nothing nothing -> {
         served.meters().spliced(nothing.report());
-        yield Future.succeededFuture(accepted(nothing.report(), nothing.report().written()));
+        yield Future.succeededFuture(accepted(nothing.report(), PartCounts.NONE));
       }
       case Processed.Forward forward -> {
         served.meters().spliced(forward.write().report());
@@ -245,7 +272,7 @@ final class WriteHandler implements BodyWork {
       case Delivery.DataRefused refused -> {
         forwarded(refused.written(), served);
         yield new WriteOutcome.SeriesRefused(
-            RefusalText.ofUpstream(refused.text(), report), refused.written());
+            RefusalText.ofUpstream(refused.text(), report), counted(report, refused.written()));
       }
       case Delivery.Abandoned _ -> new WriteOutcome.ClientGone();
       case Delivery.Unavailable unavailable -> unavailable(unavailable);
@@ -264,9 +291,15 @@ final class WriteHandler implements BodyWork {
   }
 
   private static WriteOutcome accepted(SpliceReport report, PartCounts written) {
+    var counted = counted(report, written);
     return report.refusedSeries() == 0
-        ? new WriteOutcome.Accepted(written)
-        : new WriteOutcome.SeriesRefused(RefusalText.of(report), written);
+        ? new WriteOutcome.Accepted(counted)
+        : new WriteOutcome.SeriesRefused(RefusalText.of(report), counted);
+  }
+
+  /** What the sender reads as written: what rules drop is, though no store has it (design 4). */
+  private static PartCounts counted(SpliceReport report, PartCounts written) {
+    return written.plus(report.droppedByRules().parts());
   }
 
   private static Future<WriteOutcome> unexpected(Throwable cause) {

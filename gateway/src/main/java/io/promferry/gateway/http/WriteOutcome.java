@@ -2,6 +2,7 @@ package io.promferry.gateway.http;
 
 import io.promferry.gateway.auth.AuthResult;
 import io.promferry.gateway.wire.PartCounts;
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
@@ -19,6 +20,9 @@ sealed interface WriteOutcome {
 
   /** The gateway has no room for it at the moment. */
   record Overloaded(String text) implements WriteOutcome {}
+
+  /** The tenant has sent too many samples; it may send again after this time. */
+  record RateLimited(String text, Duration retryAfter) implements WriteOutcome {}
 
   /** The credential is nobody's. */
   record Unauthenticated(AuthResult.Reason reason) implements WriteOutcome {}

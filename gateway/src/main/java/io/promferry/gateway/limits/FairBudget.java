@@ -1,17 +1,26 @@
 package io.promferry.gateway.limits;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 /**
  * A number of bytes, connections or the like that everybody shares, so that nobody can take all of
  * it: a share may grow as long as it is not larger than what is left free (dynamic thresholds, as
  * in the buffers of switches; Choudhury and Hahne 1998). One greedy share gets half, two get a
  * third each, and a newcomer always finds room. What does not fit is told to come back, never
- * queued.
+ * queued. Thread-safe and exact: what is refused has at no time been counted.
  */
 public final class FairBudget {
   private final long capacity;
-  private final AtomicLong used = new AtomicLong();
+
+  /** Written under this object's lock, like every share's own part of it. */
+  private volatile long used;
+
+  /** What became of a wish for more. */
+  public enum Grant {
+    GRANTED,
+    /** There would be room, but not for a share that has so much already. */
+    SHARE_FULL,
+    /** There is no room for anybody. */
+    BUDGET_FULL
+  }
 
   /** {@code capacity} is positive. */
   public FairBudget(long capacity) {
@@ -24,7 +33,7 @@ public final class FairBudget {
 
   /** What is taken and not yet given back, over all shares. */
   public long used() {
-    return used.get();
+    return used;
   }
 
   /** A new share, empty. */
@@ -34,13 +43,13 @@ public final class FairBudget {
 
   /** What one tenant, or one address, has of the budget. Thread-safe. */
   public final class Share {
-    private final AtomicLong mine = new AtomicLong();
+    private volatile long mine;
 
     private Share() {}
 
     /** What it has at the moment. */
     public long used() {
-      return mine.get();
+      return mine;
     }
 
     /**
@@ -48,20 +57,72 @@ public final class FairBudget {
      * that has nothing gets whatever is free, so that what fits into the budget passes some time.
      */
     public boolean tryTake(long amount) {
-      long before = mine.getAndAdd(amount);
-      long usedBefore = used.getAndAdd(amount);
-      long free = capacity - usedBefore;
-      if (amount > free || (before > 0 && before + amount > free)) {
-        release(amount);
-        return false;
-      }
-      return true;
+      return take(amount, 0) == Grant.GRANTED;
     }
 
     /** Gives back. */
     public void release(long amount) {
-      used.addAndGet(-amount);
-      mine.addAndGet(-amount);
+      add(-amount);
+    }
+
+    /** A new part of the share, empty. */
+    public Hold hold() {
+      return new Hold(this);
+    }
+
+    /** {@code own} of what the share has belongs to whoever asks. */
+    private Grant take(long amount, long own) {
+      synchronized (FairBudget.this) {
+        long free = capacity - used;
+        if (amount > free) {
+          return Grant.BUDGET_FULL;
+        }
+        if (mine > own && mine + amount > free) {
+          return Grant.SHARE_FULL;
+        }
+        add(amount);
+        return Grant.GRANTED;
+      }
+    }
+
+    private void add(long amount) {
+      synchronized (FairBudget.this) {
+        used += amount;
+        mine += amount;
+      }
+    }
+  }
+
+  /**
+   * What one request has of its tenant's share, taken step by step and given back at once. As long
+   * as the share has nothing else, it gets whatever is free. Has one user at a time.
+   */
+  public static final class Hold {
+    private final Share share;
+    private long taken;
+
+    private Hold(Share share) {
+      this.share = share;
+    }
+
+    /** Takes so much more, all or nothing. Never waits, so two of them cannot block each other. */
+    public Grant take(long amount) {
+      var grant = share.take(amount, taken);
+      if (grant == Grant.GRANTED) {
+        taken += amount;
+      }
+      return grant;
+    }
+
+    /** Takes so much more that it has {@code amount} in all. */
+    public Grant takeUpTo(long amount) {
+      return amount <= taken ? Grant.GRANTED : take(amount - taken);
+    }
+
+    /** Gives everything back; once more does nothing. */
+    public void release() {
+      share.release(taken);
+      taken = 0;
     }
   }
 }

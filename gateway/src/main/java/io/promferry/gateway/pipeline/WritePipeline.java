@@ -98,7 +98,7 @@ public final class WritePipeline {
     int length = body.encoding().decode(body.bytes(), body.length(), decoded, declared);
     int outputLimit = outputLimit(length, plan);
     int now = Math.min(most, outputLimit);
-    var report = splice(body.version(), decoded, length, plan, scratch, now);
+    var report = splice(body, decoded, length, plan, scratch, now);
     if (report.series() == 0 && report.metadata() == 0) {
       return new Processed.Nothing(report);
     }
@@ -129,19 +129,20 @@ public final class WritePipeline {
   }
 
   private static SpliceReport splice(
-      WriteVersion version,
+      IncomingBody body,
       byte[] decoded,
       int length,
       TenantPlan plan,
       Scratch scratch,
       int outputLimit) {
-    return switch (version) {
+    long latest = plan.latestTimestamp(body.receivedAt());
+    return switch (body.version()) {
       case RW1 ->
           WriteRequestSplicer.splice(
-              decoded, length, plan.forced(), plan.onConflict(), scratch.spliced, outputLimit);
+              decoded, length, plan.splice(), latest, scratch.spliced, outputLimit);
       case RW2 ->
           SymbolizedRequestSplicer.splice(
-              decoded, length, plan.forced(), plan.onConflict(), scratch.spliced, outputLimit);
+              decoded, length, plan.splice(), latest, scratch.spliced, outputLimit);
     };
   }
 

@@ -1,9 +1,9 @@
 package io.promferry.gateway.source;
 
 import io.promferry.gateway.config.LimitsConfig;
+import io.promferry.gateway.config.RelabelConfig;
 import io.promferry.gateway.config.Section;
 import io.promferry.gateway.limits.TenantLimits;
-import io.promferry.gateway.relabel.RelabelRules;
 import io.promferry.gateway.tenant.Credential;
 import io.promferry.gateway.tenant.SourcePolicy;
 import io.promferry.gateway.tenant.Tenant;
@@ -33,7 +33,7 @@ public final class TenantEntry {
    * then been told.
    */
   public static Optional<Tenant> read(Section entry, TenantLimits defaults, SecretFiles secrets) {
-    entry.notYet("sources", "relabel");
+    entry.notYet("sources");
     var name = entry.required("name", Function.identity());
     var vpc = entry.required("vpc", Function.identity());
     var credentials = entry.sections("credentials", section -> token(section, secrets));
@@ -41,6 +41,7 @@ public final class TenantEntry {
       entry.problem("credentials", "needs at least one credential");
     }
     var limits = entry.section("limits", section -> LimitsConfig.read(section, defaults));
+    var rules = RelabelConfig.read(entry, "relabel");
     if (name.isEmpty() || vpc.isEmpty()) {
       return Optional.empty();
     }
@@ -51,7 +52,7 @@ public final class TenantEntry {
               credentials.stream().flatMap(List::stream).toList(),
               SourcePolicy.OFF,
               limits.orElse(defaults),
-              RelabelRules.NONE));
+              rules));
     } catch (IllegalArgumentException e) {
       entry.problem("name", String.valueOf(e.getMessage()));
       return Optional.empty();

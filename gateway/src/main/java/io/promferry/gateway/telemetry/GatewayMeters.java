@@ -1,6 +1,7 @@
 package io.promferry.gateway.telemetry;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -131,6 +132,32 @@ public final class GatewayMeters implements AutoCloseable {
         .register(registry);
     Gauge.builder("promferry.inflight.bytes.limit", () -> capacity)
         .description("The budget for bytes in flight")
+        .register(registry);
+  }
+
+  /** Shows the memory that remembers series, and how often it was not enough. */
+  public void watchSeriesMemory(LongSupplier used, long capacity, LongSupplier untracked) {
+    Gauge.builder("promferry.active.series.memory.bytes", used::getAsLong)
+        .description("Memory that remembers active series")
+        .register(registry);
+    Gauge.builder("promferry.active.series.memory.limit.bytes", () -> capacity)
+        .description("The budget for that memory")
+        .register(registry);
+    FunctionCounter.builder("promferry.active.series.untracked", untracked, LongSupplier::getAsLong)
+        .description("Series that passed unlimited, because that memory was used up")
+        .register(registry);
+  }
+
+  /** Shows how much of the results of rules is remembered, and how often one was not. */
+  public void watchRules(LongSupplier used, long capacity, LongSupplier computed) {
+    Gauge.builder("promferry.rules.memory.bytes", used::getAsLong)
+        .description("Bytes of remembered results of rules")
+        .register(registry);
+    Gauge.builder("promferry.rules.memory.bytes.limit", () -> capacity)
+        .description("The budget for remembered results of rules")
+        .register(registry);
+    FunctionCounter.builder("promferry.rules.computed", computed, LongSupplier::getAsLong)
+        .description("Series whose rules had to be run, because no result was remembered")
         .register(registry);
   }
 

@@ -14,12 +14,16 @@ import io.promferry.gateway.wire.RefusalReason;
 import io.promferry.gateway.wire.SpliceReport;
 import io.promferry.gateway.wire.WriteVersion;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /** One tenant's counters, resolved when the tenant is loaded. */
 public final class TenantMeters {
@@ -34,8 +38,11 @@ public final class TenantMeters {
   private final Counter exemplars;
   private final Counter forgedLabels;
   private final Counter mergedSeries;
+  private final Counter droppedByRules;
   private final Counter receivedBytes;
   private final Map<List<String>, Counter> dropped = new ConcurrentHashMap<>();
+  private final Map<LimitReason, Counter> limited = new ConcurrentHashMap<>();
+  private final Set<String> watched = new HashSet<>();
   private final AtomicLong lastAccepted = new AtomicLong();
 
   TenantMeters(MeterRegistry registry, TenantId id) {
@@ -74,6 +81,11 @@ public final class TenantMeters {
             "promferry.series.merged",
             "Series made equal by replacing forged labels",
             Tags.empty());
+    droppedByRules =
+        counter(
+            "promferry.series.dropped.by.rules",
+            "Series that a relabel rule has left out",
+            Tags.empty());
     receivedBytes =
         counter("promferry.received.bytes", "Compressed bytes of bodies received", Tags.empty());
     all.add(
@@ -97,6 +109,7 @@ public final class TenantMeters {
         .forEach((reason, count) -> requireNonNull(refused.get(reason)).increment(count));
     forgedLabels.increment(report.forgedLabels());
     mergedSeries.increment(report.mergedSeries());
+    droppedByRules.increment(report.droppedByRules().series());
     report.dropped().forEach((reason, count) -> dropped("", reason, count));
   }
 
@@ -129,6 +142,31 @@ public final class TenantMeters {
 
   public void answered(WriteVersion version, WriteResult result) {
     requireNonNull(requireNonNull(requests.get(version)).get(result)).increment();
+  }
+
+  /** A limit was met, and the sender told to come back. */
+  public void limited(LimitReason reason) {
+    limited
+        .computeIfAbsent(
+            reason,
+            _ ->
+                counter(
+                    "promferry.limit.refusals",
+                    "Writes that were told to come back, by the limit that they met",
+                    Tags.of("reason", reason.tag())))
+        .increment();
+  }
+
+  /** Shows the tenant's active series and their limit; NaN while they are not limited. */
+  public synchronized void watchActiveSeries(DoubleSupplier active, DoubleSupplier limit) {
+    watch("promferry.active.series", "Series sent lately", active::getAsDouble);
+    watch("promferry.active.series.limit", "The limit of active series", limit::getAsDouble);
+  }
+
+  private void watch(String name, String description, Supplier<Number> value) {
+    if (watched.add(name)) {
+      all.add(Gauge.builder(name, value).description(description).tags(tags).register(registry));
+    }
   }
 
   /** Counters of what seldom happens, made when it does. */

@@ -1,17 +1,20 @@
 package io.promferry.gateway.wire;
 
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The symbols of a request that its sender did not send, with the indexes after its own: forced
- * names and values first, then the names under which forged labels are kept. Not thread-safe.
+ * names and values first, then the names under which forged labels are kept, and what edits of
+ * labels bring. Not thread-safe.
  */
 final class AddedSymbols {
   private static final int INITIAL_BYTES = 128;
 
-  private final Map<ByteBuffer, Integer> refs = new HashMap<>();
+  private final Map<Symbol, Integer> refs = new HashMap<>();
+  private final List<byte[]> symbols = new ArrayList<>();
   private final Output fields = new Output(INITIAL_BYTES);
 
   /** For each forced label the indexes of its name and its value. */
@@ -22,15 +25,11 @@ final class AddedSymbols {
 
   final int totalForcedRefBytes;
 
-  /** How many labels a series may have beside the forced ones. */
-  final int mostOthers;
-
-  private int next;
+  private final int first;
 
   /** {@code first} is the index of the first one, which is how many the sender has sent. */
   AddedSymbols(int first, ForcedLabels forced) {
-    this.next = first;
-    this.mostOthers = forced.mostLabels - forced.size();
+    this.first = first;
     this.forced = new int[2 * forced.size()];
     forcedRefs = new byte[forced.size()][];
     int total = 0;
@@ -60,7 +59,22 @@ final class AddedSymbols {
 
   /** The index of the symbol with these bytes, which becomes one if it was none. */
   int ref(byte[] symbol) {
-    return refs.computeIfAbsent(ByteBuffer.wrap(symbol), _ -> add(symbol));
+    return ref(new Symbol(symbol));
+  }
+
+  /**
+   * The index of the symbol, which becomes one if it was none.
+   *
+   * @throws OutputLimitExceededException if there would be more than a reader takes
+   */
+  int ref(Symbol symbol) {
+    Integer known = refs.get(symbol);
+    return known == null ? add(symbol) : known;
+  }
+
+  /** The bytes of the symbol with that index, which is none of the sender's. */
+  byte[] bytes(int ref) {
+    return symbols.get(ref - first);
   }
 
   /** All that have come since the last {@link Output#reset}, as fields of the request. */
@@ -68,12 +82,19 @@ final class AddedSymbols {
     return fields;
   }
 
-  private int add(byte[] symbol) {
-    fields.ensure(symbol.length + 6);
+  private int add(Symbol symbol) {
+    int ref = first + symbols.size();
+    if (ref == SymbolTable.MOST_SYMBOLS) {
+      throw new OutputLimitExceededException(ref, "symbols");
+    }
+    byte[] bytes = symbol.bytes();
+    fields.ensure(bytes.length + 6);
     fields.writeByte(SymbolTable.TAG);
-    fields.writeVarint(symbol.length);
-    fields.write(symbol, 0, symbol.length);
-    return next++;
+    fields.writeVarint(bytes.length);
+    fields.write(bytes, 0, bytes.length);
+    symbols.add(bytes);
+    refs.put(symbol, ref);
+    return ref;
   }
 
   private static byte[] varints(int one, int other) {

@@ -18,11 +18,7 @@ public final class ForcedLabels {
 
   final int totalFieldBytes;
 
-  /** How many labels a series may have, these included; one that has more is refused. */
-  final int mostLabels;
-
-  private ForcedLabels(byte[][] names, byte[][] values, byte[][] fields, int mostLabels) {
-    this.mostLabels = mostLabels;
+  private ForcedLabels(byte[][] names, byte[][] values, byte[][] fields) {
     this.names = names;
     this.values = values;
     this.fields = fields;
@@ -49,15 +45,7 @@ public final class ForcedLabels {
     for (int i = 0; i < names.length; i++) {
       fields[i] = new Label(names[i], values[i]).toField();
     }
-    return new ForcedLabels(names, values, fields, Integer.MAX_VALUE);
-  }
-
-  /**
-   * The same in series of at most so many labels, these included. Some stores cut off what is more,
-   * in order of names, and these with it (VictoriaMetrics before 1.108).
-   */
-  public ForcedLabels within(int most) {
-    return new ForcedLabels(names, values, fields, most);
+    return new ForcedLabels(names, values, fields);
   }
 
   int size() {
@@ -72,6 +60,11 @@ public final class ForcedLabels {
       }
     }
     return -1;
+  }
+
+  boolean isForced(String name) {
+    byte[] bytes = name.getBytes(UTF_8);
+    return indexOf(bytes, 0, bytes.length) >= 0;
   }
 
   /** How many forced names sort before that name. */

@@ -38,6 +38,7 @@ final class HistogramCheck {
   private int bounds;
   private double lastBound;
   private boolean boundsIncrease;
+  private long timestamp;
   private long startTimestamp;
 
   /**
@@ -68,6 +69,11 @@ final class HistogramCheck {
     return isConsistent();
   }
 
+  /** Of the histogram read last, in milliseconds since 1970. */
+  long timestamp() {
+    return timestamp;
+  }
+
   /** What the histogram of Remote Write 2.0 read last says of its start; 0 if nothing. */
   long startTimestamp() {
     return startTimestamp;
@@ -87,6 +93,7 @@ final class HistogramCheck {
     bounds = 0;
     lastBound = Double.NEGATIVE_INFINITY;
     boundsIncrease = true;
+    timestamp = 0;
     startTimestamp = 0;
   }
 
@@ -118,7 +125,8 @@ final class HistogramCheck {
       case POSITIVE_SPANS -> positive.readSpan(in, tag);
       case POSITIVE_DELTAS -> positive.readDeltas(in, tag);
       case POSITIVE_COUNTS -> positive.readCounts(in, tag);
-      case RESET_HINT, PointFields.HISTOGRAM_TIMESTAMP -> in.readVarintField(tag);
+      case RESET_HINT -> in.readVarintField(tag);
+      case PointFields.HISTOGRAM_TIMESTAMP -> timestamp = in.readVarintField(tag);
       case CUSTOM_VALUES -> readBounds(in, tag);
       default -> in.skipField(tag);
     }

@@ -38,6 +38,15 @@ record Label(
     return nameTo - nameFrom;
   }
 
+  int valueLength() {
+    return valueTo - valueFrom;
+  }
+
+  boolean hasValueOf(Label other) {
+    return Arrays.equals(
+        valueSource, valueFrom, valueTo, other.valueSource, other.valueFrom, other.valueTo);
+  }
+
   /** The index of the forced label of that name, or -1. */
   int forcedIndex(ForcedLabels forced) {
     return forced.indexOf(nameSource, nameFrom, nameTo);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From the labels of a series as sent to its labels as written: sorted, unique, none empty, every
- * forced one exactly once. Does not look at whether they are UTF-8. Not thread-safe.
+ * forced one exactly once, within the limits. Does not look at whether they are UTF-8. Not
+ * thread-safe.
  */
 final class LabelResolver {
   /** More than any store takes; keeps what a series costs us in proportion to its bytes. */
@@ -25,12 +26,14 @@ final class LabelResolver {
 
   private final ForcedLabels forced;
   private final ConflictPolicy policy;
+  private final LabelLimits limits;
   private final Tally tally;
   private List<Label> labels = List.of();
 
-  LabelResolver(ForcedLabels forced, ConflictPolicy policy, Tally tally) {
-    this.forced = forced;
-    this.policy = policy;
+  LabelResolver(SplicePlan plan, Tally tally) {
+    this.forced = plan.forced();
+    this.policy = plan.onConflict();
+    this.limits = plan.limits();
     this.tally = tally;
   }
 
@@ -47,22 +50,29 @@ final class LabelResolver {
         tally.forgedLabels++;
       } else if (label.nameLength() == 0) {
         return RefusalReason.EMPTY_LABEL_NAME;
-      } else if (label.nameLength() > MOST_NAME_BYTES) {
-        return RefusalReason.LABEL_NAME_TOO_LONG;
-      } else if (!label.isEmpty()) {
-        kept.add(label);
+      } else {
+        var fault = limits.fault(label);
+        if (fault != null) {
+          return fault;
+        }
+        if (!label.isEmpty()) {
+          kept.add(label);
+        }
       }
     }
     if (conflict && policy == ConflictPolicy.REFUSE_SERIES) {
       return RefusalReason.FORGED_LABEL;
     }
     if (policy == ConflictPolicy.KEEP_AS_EXPORTED) {
-      keepAsExported(displaced, kept);
+      var fault = keepAsExported(displaced, kept);
+      if (fault != null) {
+        return fault;
+      }
     }
     for (int i = 0; i < forced.size(); i++) {
       kept.add(new Label(forced.names[i], forced.values[i]));
     }
-    if (kept.size() > forced.mostLabels) {
+    if (kept.size() > limits.mostLabels()) {
       return RefusalReason.TOO_MANY_LABELS;
     }
     kept.sort(null);
@@ -76,7 +86,7 @@ final class LabelResolver {
   }
 
   /** As Prometheus names conflicting scraped labels: one more prefix until the name is free. */
-  private void keepAsExported(@Nullable Label[] displaced, List<Label> kept) {
+  private @Nullable RefusalReason keepAsExported(@Nullable Label[] displaced, List<Label> kept) {
     for (int i = 0; i < displaced.length; i++) {
       var label = displaced[i];
       if (label == null || label.isEmpty()) {
@@ -88,8 +98,13 @@ final class LabelResolver {
         name = prefixed(name);
         exported = label.renamed(name);
       } while (isTaken(exported, kept));
+      var fault = limits.fault(exported);
+      if (fault != null) {
+        return fault;
+      }
       kept.add(exported);
     }
+    return null;
   }
 
   private static byte[] prefixed(byte[] name) {

@@ -18,8 +18,13 @@ final class OrderedSeries {
   private static final int HISTOGRAM_TAG = 0x22;
 
   private final ForcedLabels forced;
+  private final LabelLimits limits;
+  private final int mostOtherLabels;
+  private final long latestTimestamp;
+  private final Gatekeeper gate;
   private final Tally tally;
   private final @Nullable MergedSeries merges;
+  private final SampleCheck sample = new SampleCheck();
   private final HistogramCheck histogram = new HistogramCheck();
   private final int[] insertAt;
   private byte[] buf = {};
@@ -29,17 +34,30 @@ final class OrderedSeries {
   private int samples;
   private int exemplars;
   private int histograms;
+  private long newest;
 
-  OrderedSeries(ForcedLabels forced, Tally tally, @Nullable MergedSeries merges) {
-    this.forced = forced;
+  /** The labels that a gate has let pass, as fields; null where there is no gate. */
+  private @Nullable Output labels;
+
+  /** {@code latestTimestamp} is in milliseconds since 1970. */
+  OrderedSeries(
+      SplicePlan plan,
+      long latestTimestamp,
+      Gatekeeper gate,
+      Tally tally,
+      @Nullable MergedSeries merges) {
+    this.forced = plan.forced();
+    this.limits = plan.limits();
+    this.mostOtherLabels = plan.mostOtherLabels();
+    this.latestTimestamp = latestTimestamp;
+    this.gate = gate;
     this.tally = tally;
     this.merges = merges;
     this.insertAt = new int[forced.size()];
   }
 
   /**
-   * Whether the series from {@code start} to {@code end} is of this form; then it is counted and
-   * can be written.
+   * Whether the series from {@code start} to {@code end} is of this form, and so is valid.
    *
    * @throws MalformedWriteRequestException if a sample, exemplar or histogram is broken
    */
@@ -48,30 +66,59 @@ final class OrderedSeries {
     this.start = start;
     this.end = end;
     labelsEnd = readLabels();
-    if (labelsEnd < 0 || !readRest()) {
+    return labelsEnd >= 0 && readRest();
+  }
+
+  /** Whether the series just read is to be written. It is counted in any case. */
+  boolean passes() {
+    if (!gate.isOpen() && !isAdmitted()) {
       return false;
     }
-    tally.addSeries(samples, histograms, exemplars);
+    tally.addSeries(samples, histograms, exemplars, newest);
     return true;
   }
 
   int size() {
-    return end - start + forced.totalFieldBytes;
+    int size = labels == null ? labelsEnd - start + forced.totalFieldBytes : labels.length();
+    return size + end - labelsEnd;
   }
 
   void write(Output out) {
+    if (labels != null) {
+      out.write(labels.array(), 0, labels.length());
+    } else {
+      int first = out.length();
+      writeLabels(out);
+      countMerges(out, first);
+    }
+    out.write(buf, labelsEnd, end);
+  }
+
+  private boolean isAdmitted() {
+    var judged = gate.labels();
+    judged.clear();
+    judged.fields().ensure(labelsEnd - start + forced.totalFieldBytes);
+    writeLabels(judged.fields());
+    countMerges(judged.fields(), 0);
+    boolean admitted = gate.admits(samples, histograms, exemplars);
+    labels = admitted ? gate.fields() : null;
+    return admitted;
+  }
+
+  private void writeLabels(Output out) {
     int from = start;
-    int first = out.length();
     for (int i = 0; i < insertAt.length; i++) {
       out.write(buf, from, insertAt[i]);
       out.write(forced.fields[i], 0, forced.fields[i].length);
       from = insertAt[i];
     }
     out.write(buf, from, labelsEnd);
+  }
+
+  private void countMerges(Output out, int first) {
     if (merges != null) {
       tally.mergedSeries += merges.add(out.array(), first, out.length(), 0);
     }
-    out.write(buf, labelsEnd, end);
   }
 
   /** Reads the labels and where the forced ones belong; returns where they end, or -1. */
@@ -81,7 +128,7 @@ final class OrderedSeries {
     int previous = start;
     int previousEnd = start;
     int nextForced = 0;
-    int left = forced.mostLabels - forced.size();
+    int left = mostOtherLabels;
     boolean named = false;
     while (pos < end && b[pos] == FIELD_TAG && left-- > 0) {
       int message = ShortVarint.at(b, pos + 1, end);
@@ -95,12 +142,15 @@ final class OrderedSeries {
       }
       int name = content + 2;
       int nameEnd = name + b[content + 1];
-      if (nameEnd + 2 >= labelEnd || b[nameEnd] != VALUE_TAG) {
+      if (nameEnd + 2 >= labelEnd
+          || b[nameEnd] != VALUE_TAG
+          || nameEnd - name > limits.mostNameBytes()) {
         return -1;
       }
       int valueLength = ShortVarint.at(b, nameEnd + 1, end);
       int value = nameEnd + 1 + ShortVarint.size(valueLength);
       if (valueLength <= 0
+          || valueLength > limits.mostValueBytes()
           || value + valueLength != labelEnd
           || Bytes.compare(b, previous, previousEnd, b, name, nameEnd) >= 0
           || !Bytes.isAscii(b, name, nameEnd)
@@ -133,6 +183,7 @@ final class OrderedSeries {
     samples = 0;
     exemplars = 0;
     histograms = 0;
+    newest = Long.MIN_VALUE;
     int pos = labelsEnd;
     while (pos < end) {
       int length = ShortVarint.at(buf, pos + 1, end);
@@ -143,9 +194,7 @@ final class OrderedSeries {
       int contentEnd = content + length;
       switch (buf[pos]) {
         case SAMPLE_TAG -> {
-          if (!Validation.isTypicalSample(buf, content, contentEnd)) {
-            Validation.sample(new Cursor(buf, content, contentEnd));
-          }
+          newest = Math.max(newest, sampleTimestamp(content, contentEnd));
           samples++;
         }
         case EXEMPLAR_TAG -> {
@@ -158,6 +207,7 @@ final class OrderedSeries {
           if (!histogram.read(new Cursor(buf, content, contentEnd))) {
             return false;
           }
+          newest = Math.max(newest, histogram.timestamp());
           histograms++;
         }
         default -> {
@@ -166,6 +216,15 @@ final class OrderedSeries {
       }
       pos = contentEnd;
     }
-    return samples == 0 || histograms == 0;
+    return (samples == 0 || histograms == 0) && newest <= latestTimestamp;
+  }
+
+  private long sampleTimestamp(int from, int to) {
+    long timestamp = SampleCheck.typicalTimestamp(buf, from, to);
+    if (timestamp == SampleCheck.NOT_TYPICAL) {
+      sample.read(new Cursor(buf, from, to));
+      return sample.timestamp();
+    }
+    return timestamp;
   }
 }

@@ -17,6 +17,9 @@ final class OrderedSymbolizedSeries {
 
   private final SymbolFacts facts;
   private final AddedSymbols added;
+  private final int mostOtherLabels;
+  private final long latestTimestamp;
+  private final SymbolizedGate gate;
   private final Tally tally;
   private final @Nullable MergedSeries merges;
   private final SymbolizedExemplar exemplar;
@@ -31,16 +34,30 @@ final class OrderedSymbolizedSeries {
   private int samples;
   private int exemplars;
   private int histograms;
+  private long newest;
 
+  /** Those of the labels with the forced ones, where there is a gate. */
+  private final References refs = new References();
+
+  /** Those with which a gate lets the series pass; null where they are to be spliced. */
+  private @Nullable References edited;
+
+  /** {@code latestTimestamp} is in milliseconds since 1970. */
   OrderedSymbolizedSeries(
       byte[] buf,
       SymbolFacts facts,
       AddedSymbols added,
+      SplicePlan plan,
+      long latestTimestamp,
+      SymbolizedGate gate,
       Tally tally,
       @Nullable MergedSeries merges) {
     this.buf = buf;
     this.facts = facts;
     this.added = added;
+    this.mostOtherLabels = plan.mostOtherLabels();
+    this.latestTimestamp = latestTimestamp;
+    this.gate = gate;
     this.tally = tally;
     this.merges = merges;
     this.exemplar = new SymbolizedExemplar(facts);
@@ -49,8 +66,7 @@ final class OrderedSymbolizedSeries {
   }
 
   /**
-   * Whether the series from {@code start} to {@code end} is of this form; then it is counted and
-   * can be written.
+   * Whether the series from {@code start} to {@code end} is of this form, and so is valid.
    *
    * @throws MalformedWriteRequestException if a histogram, exemplar or metadata is broken
    */
@@ -62,32 +78,79 @@ final class OrderedSymbolizedSeries {
     }
     refsFrom = start + 1 + ShortVarint.size(length);
     refsTo = refsFrom + length;
-    if (!readRefs() || !readRest()) {
-      return false;
-    }
+    return readRefs() && readRest();
+  }
+
+  /** Whether the series just read is to be written. It is counted in any case. */
+  boolean passes() {
     if (merges != null) {
       tally.mergedSeries += merges.add(labelsHash(), 0);
     }
-    tally.addSeries(samples, histograms, exemplars);
+    if (!gate.isOpen() && !isAdmitted()) {
+      return false;
+    }
+    tally.addSeries(samples, histograms, exemplars, newest);
     return true;
   }
 
   int size() {
-    int refs = refsTo - refsFrom + added.totalForcedRefBytes;
-    return 1 + Output.sizeOfVarint(refs) + refs + end - refsTo;
+    return end - refsTo + (edited == null ? splicedSize() : edited.fieldSize());
   }
 
   void write(Output out) {
+    if (edited == null) {
+      writeSpliced(out);
+    } else {
+      edited.writeField(out);
+    }
+    out.write(buf, refsTo, end);
+  }
+
+  private boolean isAdmitted() {
+    refs.clear();
+    part.pos = refsFrom;
+    for (int i = 0; i < insertAt.length; i++) {
+      readRefsUntil(insertAt[i]);
+      refs.add(added.forcedName(i));
+      refs.add(added.forcedValue(i));
+    }
+    readRefsUntil(refsTo);
+    if (!gate.admits(refs, samples, histograms, exemplars)) {
+      return false;
+    }
+    edited = isSame(gate.admitted()) ? null : gate.admitted();
+    return true;
+  }
+
+  // Only a series that stays as it is has the very references that it came with.
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isSame(References admitted) {
+    return admitted == refs;
+  }
+
+  private void readRefsUntil(int position) {
+    part.limit = position;
+    while (part.hasMore()) {
+      refs.add((int) part.readVarint());
+    }
+  }
+
+  private int splicedSize() {
+    int size = refsTo - refsFrom + added.totalForcedRefBytes;
+    return 1 + Output.sizeOfVarint(size) + size;
+  }
+
+  private void writeSpliced(Output out) {
     out.writeByte(References.TAG);
     out.writeVarint(refsTo - refsFrom + added.totalForcedRefBytes);
     int from = refsFrom;
     for (int i = 0; i < insertAt.length; i++) {
-      byte[] refs = added.forcedRefs[i];
+      byte[] forced = added.forcedRefs[i];
       out.write(buf, from, insertAt[i]);
-      out.write(refs, 0, refs.length);
+      out.write(forced, 0, forced.length);
       from = insertAt[i];
     }
-    out.write(buf, from, end);
+    out.write(buf, from, refsTo);
   }
 
   /** Whether the references are in order; finds where the forced ones belong. */
@@ -97,7 +160,7 @@ final class OrderedSymbolizedSeries {
     int pos = refsFrom;
     int previous = SymbolFacts.NONE;
     int nextForced = 0;
-    int left = added.mostOthers;
+    int left = mostOtherLabels;
     boolean named = false;
     while (pos < limit) {
       if (left-- == 0) {
@@ -131,6 +194,7 @@ final class OrderedSymbolizedSeries {
     samples = 0;
     exemplars = 0;
     histograms = 0;
+    newest = Long.MIN_VALUE;
     metadata.clear();
     int pos = refsTo;
     while (pos < end) {
@@ -144,20 +208,27 @@ final class OrderedSymbolizedSeries {
       }
       pos = from + length;
     }
-    return (samples == 0 || histograms == 0) && metadata.isPlain() && metadata.fault(facts) == null;
+    return (samples == 0 || histograms == 0)
+        && newest <= latestTimestamp
+        && metadata.isPlain()
+        && metadata.fault(facts) == null;
   }
 
   private boolean readPart(int tag, int from, int to) {
     if (tag == SAMPLE_TAG) {
       samples++;
-      return Validation.isTypicalSample(buf, from, to);
+      long timestamp = SampleCheck.typicalTimestamp(buf, from, to);
+      newest = Math.max(newest, timestamp);
+      return timestamp != SampleCheck.NOT_TYPICAL;
     }
     part.pos = from;
     part.limit = to;
     return switch (tag) {
       case HISTOGRAM_TAG -> {
         histograms++;
-        yield histogram.readStarted(part) && histogram.startTimestamp() == 0;
+        boolean isConsistent = histogram.readStarted(part);
+        newest = Math.max(newest, histogram.timestamp());
+        yield isConsistent && histogram.startTimestamp() == 0;
       }
       case EXEMPLAR_TAG -> {
         exemplars++;

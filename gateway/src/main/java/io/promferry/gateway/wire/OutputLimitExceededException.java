@@ -7,8 +7,12 @@ package io.promferry.gateway.wire;
 public final class OutputLimitExceededException extends RuntimeException {
   /** {@code limit} is in bytes of the uncompressed request. */
   public OutputLimitExceededException(int limit) {
+    this(limit, "bytes");
+  }
+
+  OutputLimitExceededException(int limit, String unit) {
     super(
-        "as it would be sent on, the request is larger than " + limit + " bytes",
+        "as it would be sent on, the request is larger than " + limit + " " + unit,
         null,
         false,
         false);

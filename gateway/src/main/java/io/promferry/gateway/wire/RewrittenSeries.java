@@ -20,8 +20,11 @@ final class RewrittenSeries {
 
   private final ForcedLabels forced;
   private final LabelResolver resolver;
+  private final long latestTimestamp;
+  private final Gatekeeper gate;
   private final Tally tally;
   private final @Nullable MergedSeries merges;
+  private final SampleCheck sample = new SampleCheck();
   private final HistogramCheck histogram = new HistogramCheck();
   private byte[] buf = {};
   private int start;
@@ -33,19 +36,29 @@ final class RewrittenSeries {
   private int exemplars;
   private boolean partsAreUtf8;
   private boolean histogramsAreConsistent;
-  private long origin;
+  private long newest;
 
+  /** The labels as written, as fields. */
+  private Output labels = new Output(0);
+
+  /** {@code latestTimestamp} is in milliseconds since 1970. */
   RewrittenSeries(
-      ForcedLabels forced, ConflictPolicy policy, Tally tally, @Nullable MergedSeries merges) {
-    this.forced = forced;
-    this.resolver = new LabelResolver(forced, policy, tally);
+      SplicePlan plan,
+      long latestTimestamp,
+      Gatekeeper gate,
+      Tally tally,
+      @Nullable MergedSeries merges) {
+    this.forced = plan.forced();
+    this.resolver = new LabelResolver(plan, tally);
+    this.latestTimestamp = latestTimestamp;
+    this.gate = gate;
     this.tally = tally;
     this.merges = merges;
   }
 
   /**
    * Reads the series that fills the cursor's view. Returns whether it is to be written; if not, it
-   * has been counted as refused.
+   * has been counted as left out.
    *
    * @throws MalformedWriteRequestException if it is broken
    */
@@ -57,6 +70,7 @@ final class RewrittenSeries {
     othersSize = 0;
     partsAreUtf8 = true;
     histogramsAreConsistent = true;
+    newest = Long.MIN_VALUE;
     var sent = new ArrayList<Label>();
     int[] counts = new int[HISTOGRAMS + 1];
     while (in.hasMore()) {
@@ -77,18 +91,32 @@ final class RewrittenSeries {
         LabelReader.read(in, length);
       }
     }
-    var refusal = fault(counts[LABELS], sent);
-    if (refusal != null) {
-      tally.refuse(refusal, sent);
-      return false;
-    }
-    if (merges != null) {
-      origin = originOf(sent, forced);
-    }
     samples = counts[SAMPLES];
     histograms = counts[HISTOGRAMS];
     exemplars = counts[EXEMPLARS];
-    return true;
+    var refusal = fault(counts[LABELS], sent);
+    if (refusal != null) {
+      tally.refuse(refusal, () -> sent, samples, histograms, exemplars);
+      return false;
+    }
+    return isAdmitted(sent);
+  }
+
+  private boolean isAdmitted(List<Label> sent) {
+    var judged = gate.labels();
+    judged.clear();
+    resolver.labels().forEach(judged::add);
+    var fields = judged.fields();
+    if (merges != null) {
+      tally.mergedSeries += merges.add(fields.array(), 0, fields.length(), originOf(sent, forced));
+    }
+    if (gate.isOpen()) {
+      labels = fields;
+      return true;
+    }
+    boolean admitted = gate.admits(samples, histograms, exemplars);
+    labels = admitted ? gate.fields() : labels;
+    return admitted;
   }
 
   /** How many series it is to be written as. */
@@ -98,26 +126,19 @@ final class RewrittenSeries {
 
   /** Bytes of that piece of it, the first being 0. */
   int size(int piece) {
-    int size = (hasOthers(piece) ? othersSize : 0) + (hasHistograms(piece) ? histogramsSize : 0);
-    for (Label label : resolver.labels()) {
-      size += label.fieldSize();
-    }
-    return size;
+    return labels.length()
+        + (hasOthers(piece) ? othersSize : 0)
+        + (hasHistograms(piece) ? histogramsSize : 0);
   }
 
   void write(int piece, Output out) {
-    int first = out.length();
-    for (Label label : resolver.labels()) {
-      label.writeField(out);
-    }
-    if (merges != null && piece == 0) {
-      tally.mergedSeries += merges.add(out.array(), first, out.length(), origin);
-    }
+    out.write(labels.array(), 0, labels.length());
     writeParts(piece, out);
     tally.addSeries(
         hasOthers(piece) ? samples : 0,
         hasHistograms(piece) ? histograms : 0,
-        hasOthers(piece) ? exemplars : 0);
+        hasOthers(piece) ? exemplars : 0,
+        newest);
   }
 
   private static boolean hasOthers(int piece) {
@@ -135,11 +156,13 @@ final class RewrittenSeries {
     in.skip(length);
     switch (field) {
       case SAMPLES -> {
-        Validation.sample(new Cursor(buf, from, to));
+        sample.read(new Cursor(buf, from, to));
+        newest = Math.max(newest, sample.timestamp());
         othersSize += fieldSize(length);
       }
       case HISTOGRAMS -> {
         histogramsAreConsistent &= histogram.read(new Cursor(buf, from, to));
+        newest = Math.max(newest, histogram.timestamp());
         histogramsSize += fieldSize(length);
       }
       default -> {
@@ -197,7 +220,10 @@ final class RewrittenSeries {
     if (!partsAreUtf8 || !resolver.labels().stream().allMatch(Label::isUtf8)) {
       return RefusalReason.INVALID_UTF8;
     }
-    return histogramsAreConsistent ? null : RefusalReason.INVALID_HISTOGRAM;
+    if (!histogramsAreConsistent) {
+      return RefusalReason.INVALID_HISTOGRAM;
+    }
+    return newest > latestTimestamp ? RefusalReason.SAMPLE_AHEAD : null;
   }
 
   /** A hash of the labels that gave way to forced ones, 0 where there were none. */

@@ -26,11 +26,14 @@ final class RewrittenSymbolizedSeries {
 
   private final SymbolizedLabels labels;
   private final SymbolFacts facts;
+  private final long latestTimestamp;
+  private final SymbolizedGate gate;
   private final Tally tally;
   private final @Nullable MergedSeries merges;
   private final int outputLimit;
   private final SymbolizedExemplar exemplar;
   private final SymbolizedMetadata metadata = new SymbolizedMetadata();
+  private final SampleCheck sample = new SampleCheck();
   private final HistogramCheck histogram = new HistogramCheck();
   private final StartTimestamps sampleStarts = new StartTimestamps();
   private final StartTimestamps histogramStarts = new StartTimestamps();
@@ -42,18 +45,24 @@ final class RewrittenSymbolizedSeries {
   private int histograms;
   private int exemplars;
   private long created;
+  private long newest;
   private boolean histogramsAreConsistent;
   private @Nullable RefusalReason exemplarFault;
 
+  /** {@code latestTimestamp} is in milliseconds since 1970. */
   RewrittenSymbolizedSeries(
       byte[] buf,
       SymbolizedLabels labels,
       SymbolFacts facts,
+      long latestTimestamp,
+      SymbolizedGate gate,
       Tally tally,
       @Nullable MergedSeries merges,
       int outputLimit) {
     this.labels = labels;
     this.facts = facts;
+    this.latestTimestamp = latestTimestamp;
+    this.gate = gate;
     this.tally = tally;
     this.merges = merges;
     this.outputLimit = outputLimit;
@@ -63,7 +72,7 @@ final class RewrittenSymbolizedSeries {
 
   /**
    * Reads the series between the two positions. Returns whether it is to be written; if not, it has
-   * been counted as refused.
+   * been counted as left out.
    *
    * @throws MalformedWriteRequestException if it is broken
    */
@@ -74,13 +83,13 @@ final class RewrittenSymbolizedSeries {
     readFields();
     var refusal = fault();
     if (refusal != null) {
-      tally.refuse(refusal, labels.sent());
+      tally.refuse(refusal, labels::sent, samples, histograms, exemplars);
       return false;
     }
     if (merges != null) {
       tally.mergedSeries += merges.add(labels.hash(), labels.originHash());
     }
-    return true;
+    return gate.isOpen() || gate.admits(labels.resolved(), samples, histograms, exemplars);
   }
 
   /** How many series it is to be written as. */
@@ -97,7 +106,7 @@ final class RewrittenSymbolizedSeries {
     boolean isFirst = piece == 0;
     boolean hasHistograms = piece == pieces() - 1;
     written.reset();
-    var refs = labels.resolved();
+    var refs = gate.isOpen() ? labels.resolved() : gate.admitted();
     written.ensure(refs.fieldSize());
     refs.writeField(written);
     writeParts(isFirst, hasHistograms);
@@ -105,7 +114,8 @@ final class RewrittenSymbolizedSeries {
       metadata.write(written);
     }
     writeCreated(isFirst && samples > 0 ? sampleStarts : histogramStarts);
-    tally.addSeries(isFirst ? samples : 0, hasHistograms ? histograms : 0, isFirst ? exemplars : 0);
+    tally.addSeries(
+        isFirst ? samples : 0, hasHistograms ? histograms : 0, isFirst ? exemplars : 0, newest);
     return written;
   }
 
@@ -118,6 +128,7 @@ final class RewrittenSymbolizedSeries {
     histograms = 0;
     exemplars = 0;
     created = 0;
+    newest = Long.MIN_VALUE;
     histogramsAreConsistent = true;
     exemplarFault = null;
   }
@@ -147,11 +158,14 @@ final class RewrittenSymbolizedSeries {
     switch (field) {
       case SAMPLES -> {
         samples++;
-        sampleStarts.add(Validation.startedSample(in));
+        sample.readStarted(in);
+        newest = Math.max(newest, sample.timestamp());
+        sampleStarts.add(sample.startTimestamp());
       }
       case HISTOGRAMS -> {
         histograms++;
         histogramsAreConsistent &= histogram.readStarted(in);
+        newest = Math.max(newest, histogram.timestamp());
         histogramStarts.add(histogram.startTimestamp());
       }
       case EXEMPLARS -> {
@@ -172,7 +186,10 @@ final class RewrittenSymbolizedSeries {
     if (fault == null) {
       fault = metadata.fault(facts);
     }
-    return fault == null && !histogramsAreConsistent ? RefusalReason.INVALID_HISTOGRAM : fault;
+    if (fault == null && !histogramsAreConsistent) {
+      fault = RefusalReason.INVALID_HISTOGRAM;
+    }
+    return fault == null && newest > latestTimestamp ? RefusalReason.SAMPLE_AHEAD : fault;
   }
 
   /** Walks the series a second time, so that nothing has to be kept per sample. */

@@ -10,11 +10,17 @@ import java.security.SecureRandom;
  */
 final class SeededHash {
   private static final Hasher64 HASHER = seeded(new SecureRandom());
+  private static final Hasher64 SECOND = seeded(new SecureRandom());
 
   private SeededHash() {}
 
   static long of(byte[] buf, int from, int to) {
     return HASHER.hashBytesToLong(buf, from, to - from);
+  }
+
+  /** Another hash, independent of the first. */
+  static long secondOf(byte[] buf, int from, int to) {
+    return SECOND.hashBytesToLong(buf, from, to - from);
   }
 
   /** The hash of a sequence that has {@code hash} so far and goes on with {@code next}. */
@@ -23,6 +29,6 @@ final class SeededHash {
   }
 
   private static Hasher64 seeded(SecureRandom random) {
-    return Hashing.polymurHash2_0(random.nextLong(), random.nextLong());
+    return Hashing.polymurHash2_0(random.nextLong(), random.nextLong(), random.nextLong());
   }
 }

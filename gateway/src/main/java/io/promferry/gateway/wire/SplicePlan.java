@@ -7,4 +7,9 @@ package io.promferry.gateway.wire;
  *     business
  */
 public record SplicePlan(
-    ForcedLabels forced, ConflictPolicy onConflict, LabelLimits limits, SeriesGate gate) {}
+    ForcedLabels forced, ConflictPolicy onConflict, LabelLimits limits, SeriesGate gate) {
+  /** How many labels a series may have beside the forced ones. */
+  int mostOtherLabels() {
+    return limits.mostLabels() - forced.size();
+  }
+}

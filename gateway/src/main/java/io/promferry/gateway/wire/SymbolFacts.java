@@ -15,6 +15,9 @@ final class SymbolFacts {
   private static final byte EMPTY = 1;
   private static final byte TEXT = 2;
 
+  /** Text that is too long for a label's value. */
+  private static final byte LONG_TEXT = 3;
+
   private static final int FORGED = -1;
   private static final int UNFIT = -2;
   private static final int METRIC_NAME = 1;
@@ -23,6 +26,7 @@ final class SymbolFacts {
 
   private final SymbolTable table;
   private final ForcedLabels forced;
+  private final LabelLimits limits;
   private final byte[] forms;
 
   /**
@@ -36,15 +40,16 @@ final class SymbolFacts {
 
   private long[] hashes = {};
 
-  SymbolFacts(SymbolTable table, ForcedLabels forced) {
+  SymbolFacts(SymbolTable table, SplicePlan plan) {
     this.table = table;
-    this.forced = forced;
+    this.forced = plan.forced();
+    this.limits = plan.limits();
     int size = table.size();
     forms = new byte[size];
     names = new int[size];
     predecessors = new int[size];
     for (int symbol = 0; symbol < size; symbol++) {
-      forms[symbol] = formOf(table.buf(), table.from(symbol), table.to(symbol));
+      forms[symbol] = formOf(table.from(symbol), table.to(symbol));
     }
   }
 
@@ -82,8 +87,8 @@ final class SymbolFacts {
 
   /**
    * How many forced names sort before a label's, if the label is in order: its name, which is not
-   * forced, sorts after the previous one, if any, and neither name nor value is empty or not UTF-8.
-   * Else a negative number.
+   * forced, sorts after the previous one, if any, and neither name nor value is empty, too long or
+   * not UTF-8. Else a negative number.
    */
   int placeAfter(int previous, int name, int value) {
     int fact = name(name);
@@ -134,7 +139,7 @@ final class SymbolFacts {
     int fact;
     if (forced.indexOf(table.buf(), from, to) >= 0) {
       fact = FORGED;
-    } else if (forms[symbol] != TEXT || to - from > LabelResolver.MOST_NAME_BYTES) {
+    } else if (forms[symbol] < TEXT || to - from > limits.mostNameBytes()) {
       fact = UNFIT;
     } else {
       int kind = Bytes.isMetricName(table.buf(), from, to - from) ? METRIC_NAME : OTHER_NAME;
@@ -144,10 +149,13 @@ final class SymbolFacts {
     return fact;
   }
 
-  private static byte formOf(byte[] buf, int from, int to) {
+  private byte formOf(int from, int to) {
     if (from == to) {
       return EMPTY;
     }
-    return Bytes.isAscii(buf, from, to) || Bytes.isUtf8(buf, from, to) ? TEXT : INVALID;
+    if (!Bytes.isAscii(table.buf(), from, to) && !Bytes.isUtf8(table.buf(), from, to)) {
+      return INVALID;
+    }
+    return to - from > limits.mostValueBytes() ? LONG_TEXT : TEXT;
   }
 }

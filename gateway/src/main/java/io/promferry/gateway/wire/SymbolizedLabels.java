@@ -19,15 +19,17 @@ final class SymbolizedLabels {
   private final SymbolFacts facts;
   private final AddedSymbols added;
   private final LabelResolver resolver;
+  private final int mostOthers;
   private final References sent = new References();
   private final References resolved = new References();
 
   SymbolizedLabels(
-      SymbolTable table, SymbolFacts facts, AddedSymbols added, LabelResolver resolver) {
+      SymbolTable table, SymbolFacts facts, AddedSymbols added, SplicePlan plan, Tally tally) {
     this.table = table;
     this.facts = facts;
     this.added = added;
-    this.resolver = resolver;
+    this.resolver = new LabelResolver(plan, tally);
+    this.mostOthers = plan.mostOtherLabels();
   }
 
   void clear() {
@@ -59,7 +61,7 @@ final class SymbolizedLabels {
 
   /** Whether the labels are in order as they are, so that the forced ones go in between. */
   private boolean splice() {
-    if (sent.size() / 2 > added.mostOthers) {
+    if (sent.size() / 2 > mostOthers) {
       return false;
     }
     int previous = SymbolFacts.NONE;

@@ -33,12 +33,7 @@ public final class SymbolizedRequestSplicer {
   private final RewrittenSymbolizedSeries rewritten;
 
   private SymbolizedRequestSplicer(
-      byte[] body,
-      int length,
-      ForcedLabels forced,
-      ConflictPolicy policy,
-      Output out,
-      int outputLimit) {
+      byte[] body, int length, SplicePlan plan, long latestTimestamp, Output out, int outputLimit) {
     this.body = body;
     this.length = length;
     this.out = out;
@@ -48,25 +43,24 @@ public final class SymbolizedRequestSplicer {
       throw Cursor.malformed(
           table.from(MOST_SENT_SYMBOLS), "more than " + MOST_SENT_SYMBOLS + " symbols");
     }
-    var merges = policy == ConflictPolicy.REPLACE ? new MergedSeries() : null;
-    facts = new SymbolFacts(table, forced);
-    added = new AddedSymbols(table.size(), forced);
-    ordered = new OrderedSymbolizedSeries(body, facts, added, tally, merges);
-    var labels =
-        new SymbolizedLabels(table, facts, added, new LabelResolver(forced, policy, tally));
-    rewritten = new RewrittenSymbolizedSeries(body, labels, facts, tally, merges, outputLimit);
+    var merges = plan.onConflict() == ConflictPolicy.REPLACE ? new MergedSeries() : null;
+    facts = new SymbolFacts(table, plan);
+    added = new AddedSymbols(table.size(), plan.forced());
+    var gate = new SymbolizedGate(new Gatekeeper(plan, tally), table, added, outputLimit);
+    ordered =
+        new OrderedSymbolizedSeries(body, facts, added, plan, latestTimestamp, gate, tally, merges);
+    var labels = new SymbolizedLabels(table, facts, added, plan, tally);
+    rewritten =
+        new RewrittenSymbolizedSeries(
+            body, labels, facts, latestTimestamp, gate, tally, merges, outputLimit);
   }
 
   /** As {@link WriteRequestSplicer#splice}, for Remote Write 2.0; without metadata messages. */
   public static SpliceReport splice(
-      byte[] body,
-      int length,
-      ForcedLabels forced,
-      ConflictPolicy policy,
-      Output out,
-      int outputLimit) {
+      byte[] body, int length, SplicePlan plan, long latestTimestamp, Output out, int outputLimit) {
     out.reset();
-    return new SymbolizedRequestSplicer(body, length, forced, policy, out, outputLimit).request();
+    return new SymbolizedRequestSplicer(body, length, plan, latestTimestamp, out, outputLimit)
+        .request();
   }
 
   private SpliceReport request() {
@@ -124,8 +118,10 @@ public final class SymbolizedRequestSplicer {
 
   private void series(int from, int to) {
     if (ordered.read(from, to)) {
-      beginSeries(ordered.size());
-      ordered.write(out);
+      if (ordered.passes()) {
+        beginSeries(ordered.size());
+        ordered.write(out);
+      }
     } else if (rewritten.read(from, to)) {
       for (int i = 0; i < rewritten.pieces(); i++) {
         var piece = rewritten.piece(i);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Counts while a request is spliced; {@link #report} makes it the immutable result. */
 final class Tally {
@@ -11,30 +12,48 @@ final class Tally {
 
   private final Map<RefusalReason, Integer> refused = new EnumMap<>(RefusalReason.class);
   private final List<String> offenders = new ArrayList<>(0);
+  private final PartSum written = new PartSum();
+  private final PartSum droppedByRules = new PartSum();
+  private final PartSum refusedParts = new PartSum();
   private int series;
-  private int samples;
-  private int histograms;
-  private int exemplars;
+  private int seriesDroppedByRules;
   private int loneExemplars;
+  private long newestTimestamp = Long.MIN_VALUE;
   int forgedLabels;
   int mergedSeries;
   int metadata;
   private final Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
 
-  void refuse(RefusalReason reason, List<Label> labels) {
+  /** Counts a series that is left out, and what it carries; asks for its labels only seldom. */
+  void refuse(
+      RefusalReason reason,
+      Supplier<List<Label>> labels,
+      int samples,
+      int histograms,
+      int exemplars) {
     refused.merge(reason, 1, Integer::sum);
+    refusedParts.add(samples, histograms, exemplars);
     if (offenders.size() < OFFENDERS) {
-      offenders.add(SeriesText.of(labels) + ": " + reason.text());
+      offenders.add(SeriesText.of(labels.get()) + ": " + reason.text());
     }
   }
 
-  /** Counts a series that is written, and what it carries. */
-  void addSeries(int itsSamples, int itsHistograms, int itsExemplars) {
+  /** Counts a series that a rule leaves out, and what it carries. */
+  void dropByRules(int samples, int histograms, int exemplars) {
+    seriesDroppedByRules++;
+    droppedByRules.add(samples, histograms, exemplars);
+  }
+
+  /**
+   * Counts a series that is written, and what it carries.
+   *
+   * @param newest of the timestamps of its samples and histograms
+   */
+  void addSeries(int samples, int histograms, int exemplars, long newest) {
     series++;
-    samples += itsSamples;
-    histograms += itsHistograms;
-    exemplars += itsExemplars;
-    if (itsExemplars > 0 && itsSamples == 0 && itsHistograms == 0) {
+    written.add(samples, histograms, exemplars);
+    newestTimestamp = Math.max(newestTimestamp, newest);
+    if (exemplars > 0 && samples == 0 && histograms == 0) {
       loneExemplars++;
     }
   }
@@ -46,8 +65,11 @@ final class Tally {
   SpliceReport report(int metadataFrom) {
     return new SpliceReport(
         series,
-        new PartCounts(samples, histograms, exemplars),
+        written.counts(),
         loneExemplars,
+        written.counts().plus(droppedByRules.counts()).plus(refusedParts.counts()),
+        new SpliceReport.Dropped(seriesDroppedByRules, droppedByRules.counts()),
+        newestTimestamp,
         refused,
         offenders,
         forgedLabels,

@@ -30,32 +30,29 @@ public final class WriteRequestSplicer {
   private final MetricMetadata metadata = new MetricMetadata();
   private final Output allMetadata = new Output(0);
 
-  private WriteRequestSplicer(
-      ForcedLabels forced, ConflictPolicy policy, Output out, int outputLimit) {
+  private WriteRequestSplicer(SplicePlan plan, long latestTimestamp, Output out, int outputLimit) {
     this.out = out;
     this.outputLimit = outputLimit;
-    var merges = policy == ConflictPolicy.REPLACE ? new MergedSeries() : null;
-    this.ordered = new OrderedSeries(forced, tally, merges);
-    this.rewritten = new RewrittenSeries(forced, policy, tally, merges);
+    var merges = plan.onConflict() == ConflictPolicy.REPLACE ? new MergedSeries() : null;
+    var gate = new Gatekeeper(plan, tally);
+    this.ordered = new OrderedSeries(plan, latestTimestamp, gate, tally, merges);
+    this.rewritten = new RewrittenSeries(plan, latestTimestamp, gate, tally, merges);
   }
 
   /**
    * Splices the request in {@code body} from 0 to {@code length} into {@code out}, which is reset.
    *
+   * @param latestTimestamp that a sample or histogram may have, in milliseconds since 1970; a
+   *     series with a later one is refused
    * @param outputLimit how many bytes may be written at most
    * @throws MalformedWriteRequestException if the body is no write request; {@code out} is then
    *     without meaning
    * @throws OutputLimitExceededException if the result would be longer than the limit
    */
   public static SpliceReport splice(
-      byte[] body,
-      int length,
-      ForcedLabels forced,
-      ConflictPolicy policy,
-      Output out,
-      int outputLimit) {
+      byte[] body, int length, SplicePlan plan, long latestTimestamp, Output out, int outputLimit) {
     out.reset();
-    var splicer = new WriteRequestSplicer(forced, policy, out, outputLimit);
+    var splicer = new WriteRequestSplicer(plan, latestTimestamp, out, outputLimit);
     splicer.request(new Cursor(body, 0, length));
     int metadataFrom = out.length();
     out.append(splicer.allMetadata);
@@ -95,8 +92,10 @@ public final class WriteRequestSplicer {
     int start = in.pos;
     int end = start + length;
     if (ordered.read(in.buf, start, end)) {
-      beginSeries(ordered.size());
-      ordered.write(out);
+      if (ordered.passes()) {
+        beginSeries(ordered.size());
+        ordered.write(out);
+      }
     } else {
       int outer = in.enter(length);
       boolean accepted = rewritten.read(in);

@@ -3,10 +3,14 @@ package io.promferry.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.promferry.gateway.relabel.RelabelAction;
+import io.promferry.gateway.relabel.RelabelRule;
+import io.promferry.gateway.relabel.RelabelRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +28,9 @@ class GatewayConfigTest {
     assertThat(config.server().bodyTimeout()).isEqualTo(Duration.ofSeconds(20));
     assertThat(config.server().maxConnectionAge()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.server().drainDelay()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.server().rulesMemory())
+        .isEqualTo(Math.max(Runtime.getRuntime().maxMemory() / 16, 16 << 20));
+    assertThat(config.rules()).isEqualTo(RelabelRules.NONE);
     assertThat(config.admin()).isEqualTo(new HostPort("127.0.0.1", 9202));
     assertThat(config.labels()).isEqualTo(LabelsConfig.DEFAULT);
     assertThat(config.deliveryDeadline()).isEqualTo(Duration.ofSeconds(12));
@@ -54,6 +61,25 @@ class GatewayConfigTest {
         .contains(":4: upstreams[0].timeout: must be positive, got 0s")
         .contains("tenants: is required")
         .contains(":5: colour: unknown key");
+  }
+
+  @Test
+  void readsTheRulesForEveryTenant() throws IOException, ConfigException {
+    var config =
+        load(
+            """
+            server: {rules-memory: 5MiB}
+            upstreams: [{name: central, url: http://central:9090/api/v1/write}]
+            tenants: {files: [tenants.yml]}
+            relabel: [{action: labeldrop, regex: pod}]
+            """);
+
+    assertThat(config.server().rulesMemory()).isEqualTo(5 << 20);
+    assertThat(config.rules())
+        .isEqualTo(
+            RelabelRules.of(
+                List.of(
+                    new RelabelRule(List.of(), ";", "pod", 0, "", "$1", RelabelAction.LABELDROP))));
   }
 
   @Test

@@ -10,8 +10,11 @@ import io.promferry.gateway.wire.BodyForm;
 import io.promferry.gateway.wire.ConflictPolicy;
 import io.promferry.gateway.wire.DropReason;
 import io.promferry.gateway.wire.ForcedLabels;
+import io.promferry.gateway.wire.LabelLimits;
 import io.promferry.gateway.wire.PartCounts;
 import io.promferry.gateway.wire.PartKind;
+import io.promferry.gateway.wire.SeriesGate;
+import io.promferry.gateway.wire.SplicePlan;
 import io.promferry.proto.v1.Exemplar;
 import io.promferry.proto.v1.Histogram;
 import io.promferry.proto.v1.Label;
@@ -19,6 +22,7 @@ import io.promferry.proto.v1.MetricMetadata;
 import io.promferry.proto.v1.TimeSeries;
 import io.promferry.proto.v1.WriteRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +33,13 @@ import org.xerial.snappy.Snappy;
 class OutgoingWriteTest {
   private static final TenantPlan PLAN =
       new TenantPlan(
-          ForcedLabels.of(Map.of("tenant", "acme")), ConflictPolicy.KEEP_AS_EXPORTED, 1 << 20);
+          new SplicePlan(
+              ForcedLabels.of(Map.of("tenant", "acme")),
+              ConflictPolicy.KEEP_AS_EXPORTED,
+              LabelLimits.NONE,
+              SeriesGate.OPEN),
+          1 << 20,
+          Duration.ofMinutes(10));
 
   /** Every store but one leaves something out; that one wants the other version afterwards. */
   @Test
@@ -71,7 +81,7 @@ class OutgoingWriteTest {
                     .addExemplars(Exemplar.newBuilder().setTimestamp(1)))
             .addMetadata(MetricMetadata.newBuilder().setMetricFamilyName("up"));
     byte[] body = Snappy.compress(request.build().toByteArray());
-    var incoming = new IncomingBody(body, body.length, BodyEncoding.SNAPPY, RW1);
+    var incoming = new IncomingBody(body, body.length, BodyEncoding.SNAPPY, RW1, 0);
     return ((Processed.Forward) WritePipeline.process(incoming, PLAN, forms, new Scratch()))
         .write();
   }

@@ -17,7 +17,10 @@ import io.promferry.gateway.upstream.Exchange.Result;
 import io.promferry.gateway.wire.BodyForm;
 import io.promferry.gateway.wire.ConflictPolicy;
 import io.promferry.gateway.wire.ForcedLabels;
+import io.promferry.gateway.wire.LabelLimits;
 import io.promferry.gateway.wire.PartCounts;
+import io.promferry.gateway.wire.SeriesGate;
+import io.promferry.gateway.wire.SplicePlan;
 import io.promferry.gateway.wire.WriteVersion;
 import io.promferry.proto.v1.Label;
 import io.promferry.proto.v1.Sample;
@@ -105,10 +108,16 @@ class PiecewiseDeliveryTest extends TransportTests {
               .addSamples(Sample.newBuilder().setTimestamp(1)));
     }
     byte[] bytes = Snappy.compress(request.build().toByteArray());
-    var incoming = new IncomingBody(bytes, bytes.length, BodyEncoding.SNAPPY, WriteVersion.RW1);
+    var incoming = new IncomingBody(bytes, bytes.length, BodyEncoding.SNAPPY, WriteVersion.RW1, 0);
     var plan =
         new TenantPlan(
-            ForcedLabels.of(Map.of("tenant", "acme")), ConflictPolicy.KEEP_AS_EXPORTED, 1 << 20);
+            new SplicePlan(
+                ForcedLabels.of(Map.of("tenant", "acme")),
+                ConflictPolicy.KEEP_AS_EXPORTED,
+                LabelLimits.NONE,
+                SeriesGate.OPEN),
+            1 << 20,
+            Duration.ofMinutes(10));
     var form = BodyForm.whole(WriteVersion.RW1);
     var processed = WritePipeline.process(incoming, plan, Set.of(form), new Scratch());
     return ((Processed.Forward) processed).write().ready(form).orElseThrow();

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * whether it can be spliced or has to be rewritten.
  */
 class HistogramRefusalTest {
-  private static final ForcedLabels FORCED = ForcedLabels.of(Map.of("tenant", "acme"));
+  private static final SplicePlan PLAN =
+      Plans.open(Map.of("tenant", "acme"), ConflictPolicy.REPLACE);
   private static final int NO_LIMIT = 1 << 20;
   private static final List<String> SYMBOLS = List.of("", "__name__", "up", "rpc", "job", "x");
   private static final List<Integer> ORDERED = List.of(1, 3, 4, 5);
@@ -282,8 +283,7 @@ class HistogramRefusalTest {
   }
 
   private SpliceReport spliceRw1(byte[] body) {
-    return WriteRequestSplicer.splice(
-        body, body.length, FORCED, ConflictPolicy.REPLACE, out, NO_LIMIT);
+    return WriteRequestSplicer.splice(body, body.length, PLAN, Plans.ANY_TIME, out, NO_LIMIT);
   }
 
   private SpliceReport spliceRw2(List<Histogram.Builder> histograms, List<Integer> refs) {
@@ -301,8 +301,7 @@ class HistogramRefusalTest {
             .addTimeseries(other)
             .build()
             .toByteArray();
-    return SymbolizedRequestSplicer.splice(
-        body, body.length, FORCED, ConflictPolicy.REPLACE, out, NO_LIMIT);
+    return SymbolizedRequestSplicer.splice(body, body.length, PLAN, Plans.ANY_TIME, out, NO_LIMIT);
   }
 
   private static TimeSeries.Builder rw1Series(List<Integer> refs) {

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The splice of Remote Write 2.0 against the oracle and against broken bytes. */
 class SymbolizedRequestFuzzTest {
   private static final Map<String, String> FORCED = Map.of("tenant", "acme", "vpc", "vpc-acme");
-  private static final ForcedLabels LABELS = ForcedLabels.of(FORCED);
   private static final int NO_LIMIT = 64 << 20;
 
   private final Output out = new Output();
@@ -117,7 +116,8 @@ class SymbolizedRequestFuzzTest {
   }
 
   private SpliceReport splice(byte[] body, ConflictPolicy policy) {
-    return SymbolizedRequestSplicer.splice(body, body.length, LABELS, policy, out, NO_LIMIT);
+    return SymbolizedRequestSplicer.splice(
+        body, body.length, Plans.open(FORCED, policy), Plans.ANY_TIME, out, NO_LIMIT);
   }
 
   private Request writtenByUs() {

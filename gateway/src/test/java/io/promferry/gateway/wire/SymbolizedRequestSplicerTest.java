@@ -273,8 +273,8 @@ class SymbolizedRequestSplicerTest {
         SymbolizedRequestSplicer.splice(
             body,
             body.length,
-            ForcedLabels.of(FORCED).within(5),
-            ConflictPolicy.REPLACE,
+            Plans.limited(FORCED, new LabelLimits(5, 1024, 1024)),
+            Plans.ANY_TIME,
             out,
             NO_LIMIT);
 
@@ -285,12 +285,12 @@ class SymbolizedRequestSplicerTest {
   @Test
   void writesAllLabelsOfASeriesWithAsManyAsThereMayBe() {
     var labels = new ArrayList<>(List.of("vpc", "x", "tenant", "y", "__name__", "up"));
-    for (int i = 3; i < LabelResolver.MOST_LABELS; i++) {
+    for (int i = 5; i < LabelResolver.MOST_LABELS; i++) {
       labels.addAll(List.of("l" + i, "x"));
     }
 
     assertThat(labels(ConflictPolicy.KEEP_AS_EXPORTED, series(labels.toArray(String[]::new))))
-        .hasSize(LabelResolver.MOST_LABELS + 2);
+        .hasSize(LabelResolver.MOST_LABELS);
   }
 
   @Test
@@ -620,15 +620,15 @@ class SymbolizedRequestSplicerTest {
 
   private SpliceReport splice(ConflictPolicy policy, ByteString body) {
     return SymbolizedRequestSplicer.splice(
-        body.toByteArray(), body.size(), ForcedLabels.of(FORCED), policy, out, NO_LIMIT);
+        body.toByteArray(), body.size(), Plans.open(FORCED, policy), Plans.ANY_TIME, out, NO_LIMIT);
   }
 
   private SpliceReport splice(ByteString body, int outputLimit) {
     return SymbolizedRequestSplicer.splice(
         body.toByteArray(),
         body.size(),
-        ForcedLabels.of(FORCED),
-        ConflictPolicy.KEEP_AS_EXPORTED,
+        Plans.open(FORCED, ConflictPolicy.KEEP_AS_EXPORTED),
+        Plans.ANY_TIME,
         out,
         outputLimit);
   }

@@ -332,11 +332,9 @@ class WriteRequestSplicerTest {
     }
     sent.add(inOrder ? 0 : sent.size(), label("__name__", "up"));
     byte[] body = request(series(sent.toArray(Label[]::new)));
-    var forced = ForcedLabels.of(FORCED).within(5);
+    var plan = Plans.limited(FORCED, new LabelLimits(5, 1024, 1024));
 
-    var report =
-        WriteRequestSplicer.splice(
-            body, body.length, forced, ConflictPolicy.REPLACE, out, NO_LIMIT);
+    var report = WriteRequestSplicer.splice(body, body.length, plan, Plans.ANY_TIME, out, NO_LIMIT);
 
     assertThat(report.refused())
         .isEqualTo(fits ? Map.of() : Map.of(RefusalReason.TOO_MANY_LABELS, 1));
@@ -434,12 +432,17 @@ class WriteRequestSplicerTest {
 
   private SpliceReport report(byte[] body, int outputLimit) {
     return WriteRequestSplicer.splice(
-        body, body.length, ForcedLabels.of(FORCED), ConflictPolicy.REPLACE, out, outputLimit);
+        body,
+        body.length,
+        Plans.open(FORCED, ConflictPolicy.REPLACE),
+        Plans.ANY_TIME,
+        out,
+        outputLimit);
   }
 
   private SpliceReport report(byte[] body, ConflictPolicy policy) {
     return WriteRequestSplicer.splice(
-        body, body.length, ForcedLabels.of(FORCED), policy, out, NO_LIMIT);
+        body, body.length, Plans.open(FORCED, policy), Plans.ANY_TIME, out, NO_LIMIT);
   }
 
   private static WriteRequest parse(Output output) {

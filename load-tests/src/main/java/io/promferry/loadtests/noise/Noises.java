@@ -2,6 +2,7 @@ package io.promferry.loadtests.noise;
 
 import io.promferry.loadtests.peer.TenantEntry;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -12,13 +13,19 @@ final class Noises {
   private static final TenantEntry GARBAGE = TenantEntry.of("garbage");
   private static final TenantEntry SLOW = TenantEntry.of("slow");
   private static final TenantEntry EXPLODING = TenantEntry.of("exploding");
+  private static final int ACTIVE_SERIES = 10_000;
   private static final int AS_FAST_AS_IT_GOES = 100_000;
 
   private Noises() {}
 
-  /** Their entries; each may do what is said of it and no more. */
+  /** Their entries, with the limits that are meant for such as them. */
   static List<TenantEntry> tenants(int samplesPerSecond) {
-    return List.of(FLOOD, LARGE, GARBAGE, SLOW, EXPLODING);
+    return List.of(
+        FLOOD.withLimits(Map.of("samples-per-second", samplesPerSecond)),
+        LARGE,
+        GARBAGE,
+        SLOW,
+        EXPLODING.withLimits(Map.of("active-series", ACTIVE_SERIES)));
   }
 
   /** {@code perSecond} writes are one tenant's fair rate. */

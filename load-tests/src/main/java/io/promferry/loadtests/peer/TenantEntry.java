@@ -2,25 +2,47 @@ package io.promferry.loadtests.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.gson.Gson;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A tenant as the gateway's tenants file knows it, and the token that the tenant itself has.
  *
- * @param limits its own, as they stand in its entry
+ * @param rules its relabel rules, each as keys to values
+ * @param limits its own limits, as keys to values
  */
-public record TenantEntry(String name, String vpc, String token, String limits) {
-  /** A tenant in a VPC of its own. */
-  public static TenantEntry of(String name) {
-    return new TenantEntry(name, "vpc-" + name, "token-of-" + name, "{}");
+public record TenantEntry(
+    String name,
+    String vpc,
+    String token,
+    List<Map<String, Object>> rules,
+    Map<String, Object> limits) {
+  private static final Gson JSON = new Gson();
+
+  public TenantEntry {
+    rules = List.copyOf(rules);
+    limits = Map.copyOf(limits);
   }
 
-  /** The same with limits of its own, as they stand in its entry. */
-  public TenantEntry withLimits(String wanted) {
-    return new TenantEntry(name, vpc, token, wanted);
+  public TenantEntry(String name, String vpc, String token) {
+    this(name, vpc, token, List.of(), Map.of());
+  }
+
+  /** A tenant in a VPC of its own. */
+  public static TenantEntry of(String name) {
+    return new TenantEntry(name, "vpc-" + name, "token-of-" + name);
+  }
+
+  public TenantEntry withRules(List<Map<String, Object>> wanted) {
+    return new TenantEntry(name, vpc, token, wanted, limits);
+  }
+
+  public TenantEntry withLimits(Map<String, Object> wanted) {
+    return new TenantEntry(name, vpc, token, rules, wanted);
   }
 
   /** What the gateway must force onto every series. */
@@ -33,8 +55,8 @@ public record TenantEntry(String name, String vpc, String token, String limits) 
   }
 
   String yaml() {
-    return "  - {name: %s, vpc: %s, credentials: [{bearer-token-sha256: %s}], limits: %s}%n"
-        .formatted(name, vpc, digest(), limits);
+    return "  - {name: %s, vpc: %s, credentials: [{bearer-token-sha256: %s}], relabel: %s, limits: %s}%n"
+        .formatted(name, vpc, digest(), JSON.toJson(rules), JSON.toJson(limits));
   }
 
   private String digest() {
