@@ -26,7 +26,6 @@ public final class NoisyRun implements AutoCloseable {
   private final int otherCore;
   private final List<QuietTenant> quiet;
   private final List<Noise> noises = Noises.all(QUIET_WRITES_PER_SECOND);
-  private double intensity = 1;
 
   /** The gateway knows {@link #tenants}; everything but its process is on the other core. */
   public NoisyRun(InetSocketAddress gateway, long gatewayPid, int otherCore) {
@@ -49,7 +48,7 @@ public final class NoisyRun implements AutoCloseable {
 
   /** The quiet ones by themselves. */
   public Phase alone(Duration time) throws IOException {
-    return phase("alone", List.of(), time);
+    return phase("alone", List.of(), time, 1);
   }
 
   /** With all kinds of noise at once. */
@@ -73,15 +72,17 @@ public final class NoisyRun implements AutoCloseable {
 
   /** Makes less noise while the driver is in its own way, for some tries. */
   private Phase valid(String name, List<Noise> company, Duration time) throws IOException {
-    var phase = phase(name, company, time);
+    double intensity = 1;
+    var phase = phase(name, company, time, intensity);
     for (int tries = 1; !phase.isValid() && tries < MOST_TRIES; tries++) {
       intensity *= LESS;
-      phase = phase(name + " x%.2f".formatted(intensity), company, time);
+      phase = phase(name + " x%.2f".formatted(intensity), company, time, intensity);
     }
     return phase;
   }
 
-  private Phase phase(String name, List<Noise> company, Duration time) throws IOException {
+  private Phase phase(String name, List<Noise> company, Duration time, double intensity)
+      throws IOException {
     var running = new LinkedHashMap<String, Noise.Running>();
     company.forEach(noise -> running.put(noise.name(), noise.start(gateway, intensity)));
     try {
