@@ -348,10 +348,4 @@ class ExplanationsTest {
             .addSamples(Sample.newBuilder().setValue(1).setTimestamp(1));
     return Snappy.compress(WriteRequest.newBuilder().addTimeseries(series).build().toByteArray());
   }
-
-  private static long exemplarsOf(int series) {
-    return Writes.rw2Request(series).getTimeseriesList().stream()
-        .mapToLong(one -> one.getExemplarsCount())
-        .sum();
-  }
 }

@@ -15,6 +15,7 @@ import io.promferry.gateway.pipeline.Scratch;
 import io.promferry.gateway.pipeline.WritePipeline;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
+import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.BodyWork;
 import io.promferry.gateway.upstream.Delivery;
 import io.promferry.gateway.upstream.Sender;
@@ -105,16 +106,25 @@ final class WriteHandler implements BodyWork {
       Serving serving,
       Tenant tenant,
       ServedTenant served) {
+    return admit(request, media, serving, tenant, served)
+        .map(outcome -> noted(outcome, request, media, served));
+  }
+
+  /** Before any of the body is read. */
+  private Future<WriteOutcome> admit(
+      HttpServerRequest request,
+      WriteMedia.Taken media,
+      Serving serving,
+      Tenant tenant,
+      ServedTenant served) {
     var full = serving.upstreams().fullFor(tenant.id());
     if (full.isPresent()) {
-      return Future.succeededFuture(noted(unavailable(full.get()), request, media, served));
+      return Future.succeededFuture(unavailable(full.get()));
     }
-    var ended =
-        switch (Admission.of(served)) {
-          case Later later -> Future.succeededFuture(later.outcome());
-          case In in -> write(request, media, serving, tenant, served, in.admission());
-        };
-    return ended.map(outcome -> noted(outcome, request, media, served));
+    return switch (Admission.of(served)) {
+      case Later later -> Future.succeededFuture(later.outcome());
+      case In in -> write(request, media, serving, tenant, served, in.admission());
+    };
   }
 
   private Future<WriteOutcome> write(
@@ -129,7 +139,7 @@ final class WriteHandler implements BodyWork {
     // What is thrown in a step fails the chain as well, so that what is held is given back once.
     return Future.succeededFuture()
         .compose(_ -> reader.read(vertx, bodyTimeout))
-        .compose(read -> process(read, media, admission, serving, served))
+        .compose(read -> process(read, media, admission, serving, served, tenant.id()))
         .compose(processed -> unless(admission.accountFor(processed), processed))
         .compose(processed -> deliver(processed, serving, served, sender, request))
         .recover(WriteHandler::unexpected)
@@ -161,7 +171,8 @@ final class WriteHandler implements BodyWork {
       WriteMedia.Taken media,
       Admission admission,
       Serving serving,
-      ServedTenant served) {
+      ServedTenant served,
+      TenantId tenant) {
     return switch (read) {
       case Refused refused -> Future.failedFuture(new Ended(refused.outcome()));
       case Body body -> {
@@ -173,13 +184,17 @@ final class WriteHandler implements BodyWork {
                 media.encoding(),
                 media.version(),
                 System.currentTimeMillis());
-        yield process(incoming, admission, serving, served);
+        yield process(incoming, admission, serving, served, tenant);
       }
     };
   }
 
   private Future<Processed> process(
-      IncomingBody body, Admission admission, Serving serving, ServedTenant served) {
+      IncomingBody body,
+      Admission admission,
+      Serving serving,
+      ServedTenant served,
+      TenantId tenant) {
     var plan = served.plan();
     long decoded;
     try {
@@ -207,7 +222,9 @@ final class WriteHandler implements BodyWork {
         .map(Future::succeededFuture)
         .orElseGet(() ->
             pool.run(
-                vertx.getOrCreateContext(), own -> WritePipeline.process(body, plan, forms, own)));
+                vertx.getOrCreateContext(),
+                tenant,
+                own -> WritePipeline.process(body, plan, forms, own)));
   }
 
   private static <T> Future<T> unless(Optional<WriteOutcome> ended, T next) {
@@ -217,9 +234,9 @@ final class WriteHandler implements BodyWork {
   }
 
   @Override
-  public <T> Future<T> run(int bytes, Function<Scratch, T> work) {
+  public <T> Future<T> run(TenantId tenant, int bytes, Function<Scratch, T> work) {
     if (bytes > SMALL_DECODED) {
-      return pool.run(vertx.getOrCreateContext(), work);
+      return pool.run(vertx.getOrCreateContext(), tenant, work);
     }
     try {
       return Future.succeededFuture(work.apply(scratch));
