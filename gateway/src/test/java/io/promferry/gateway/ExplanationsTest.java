@@ -63,7 +63,7 @@ class ExplanationsTest {
 
     var acme = tenant("acme");
     assertThat(acme.getJsonObject("verdict"))
-        .isEqualTo(verdict("writing", "ok", "writing: 4 samples/s"));
+        .isEqualTo(verdict("writing", "ok", "writing: 4 samples/s, newest sample 9 s old"));
     assertThat(acme.getJsonObject("lastWrite"))
         .isEqualTo(
             new JsonObject()
