@@ -46,6 +46,7 @@ public final class Gateway implements AutoCloseable {
   private volatile boolean ready;
   private volatile boolean closed;
   private volatile @Nullable String listener;
+  private volatile long sweepTimer = -1;
 
   private Gateway(Path configFile, LoadedConfig loaded, Clocks clocks, PipelinePool pool) {
     this.clocks = clocks;
@@ -110,7 +111,7 @@ public final class Gateway implements AutoCloseable {
   private void up() {
     ready = true;
     lookAtTenantsLater();
-    vertx.setPeriodic(kept.limiters().sweepEvery().toMillis(), _ -> sweep());
+    sweepTimer = vertx.setPeriodic(kept.limiters().sweepEvery().toMillis(), _ -> sweep());
     logger
         .atInfo()
         .addKeyValue("version", Version.current())
@@ -179,6 +180,8 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    tls.close();
+    vertx.cancelTimer(sweepTimer);
     try {
       vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
