@@ -48,12 +48,24 @@ public final class TenantRules implements SeriesGate, AutoCloseable {
 
   @Override
   public SeriesVerdict judge(ResolvedLabels labels) {
+    return judge(labels, new RulesEffort(Long.MAX_VALUE));
+  }
+
+  /** What is remembered costs no effort, so whoever gives up comes further the next time. */
+  @Override
+  public SeriesGate within(long labelBytes) {
+    var effort = new RulesEffort(labelBytes);
+    return labels -> judge(labels, effort);
+  }
+
+  private SeriesVerdict judge(ResolvedLabels labels, RulesEffort effort) {
     long hash = labels.hash();
     long secondHash = labels.secondHash();
     var known = remembered.find(hash, secondHash);
     if (known != null) {
       return known;
     }
+    effort.spend(labels, terms.rules);
     var verdict = compute(labels);
     remembered.add(hash, secondHash, verdict);
     return verdict;

@@ -184,6 +184,38 @@ class RuledWritesTest {
         .isEqualTo(Map.of("__name__", "up", "seen", "a;other", "tenant", "a", "vpc", "ab"));
   }
 
+  @Test
+  void areSmallOnlyWhereRulesHaveLittleToGoThrough() throws IOException {
+    var memory = new RulesMemory(ROOMY);
+    var plan = plan(rules("{source_labels: [a], target_label: b}"), memory);
+    var many =
+        body(
+            IntStream.range(0, 4_000)
+                .mapToObj(number -> Map.of("__name__", "up", "a", "v" + number))
+                .toList(),
+            WriteVersion.RW1);
+    var one = body(List.of(Map.of("__name__", "up", "a", "x".repeat(200_000))), WriteVersion.RW1);
+
+    assertThat(processIfSmall(one, plan)).isEmpty();
+    assertThat(memory.computed()).isZero();
+    assertThat(processIfSmall(many, plan)).isEmpty();
+    assertThat(memory.computed()).isBetween(1L, 3_999L);
+
+    process(many, WriteVersion.RW1, plan);
+    process(one, WriteVersion.RW1, plan);
+    assertThat(processIfSmall(many, plan)).isPresent();
+    assertThat(processIfSmall(one, plan)).isPresent();
+  }
+
+  private static Optional<Processed> processIfSmall(byte[] body, TenantPlan plan) {
+    return WritePipeline.processIfSmall(
+        ROOMY,
+        new IncomingBody(body, body.length, BodyEncoding.SNAPPY, WriteVersion.RW1, 0),
+        plan,
+        Set.of(BodyForm.whole(WriteVersion.RW1)),
+        new Scratch());
+  }
+
   private static TenantPlan plan(RelabelRules rules, RulesMemory memory) {
     return plan(rules, memory, LabelLimits.NONE);
   }
