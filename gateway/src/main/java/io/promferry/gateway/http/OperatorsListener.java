@@ -71,10 +71,7 @@ public final class OperatorsListener {
       }
       case "/metrics" -> {
         if (allow(request, HttpMethod.GET)) {
-          request
-              .response()
-              .putHeader("Content-Type", GatewayMeters.SCRAPE_CONTENT_TYPE)
-              .end(meters.scrape());
+          scrape(request);
         }
       }
       case "/api/v1/tenants" -> {
@@ -84,6 +81,17 @@ public final class OperatorsListener {
       }
       default -> answer(request, 404, "there is nothing at this path");
     }
+  }
+
+  /** From a worker: for thousands of tenants it takes a second. */
+  private void scrape(HttpServerRequest request) {
+    var response = request.response();
+    vertx
+        .executeBlocking(meters::scrape, true)
+        .map(Objects::requireNonNull)
+        .onComplete(
+            text -> response.putHeader("Content-Type", GatewayMeters.SCRAPE_CONTENT_TYPE).end(text),
+            _ -> answer(request, 500, "metrics cannot be told"));
   }
 
   private static void answerReload(HttpServerRequest request, List<String> problems) {

@@ -47,6 +47,11 @@ public final class RulesGate implements SeriesGate {
     return admits(verdict, labels) ? verdict : NO_ROOM;
   }
 
+  @Override
+  public SeriesGate within(long labelBytes) {
+    return new RulesGate(rules.within(labelBytes), room);
+  }
+
   private boolean admits(SeriesVerdict verdict, ResolvedLabels labels) {
     return switch (verdict) {
       case SeriesVerdict.Unchanged _ -> room.admits(labels.hash(), labels::metricName);

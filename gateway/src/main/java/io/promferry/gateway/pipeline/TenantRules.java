@@ -27,7 +27,7 @@ public final class TenantRules implements SeriesGate, AutoCloseable {
    *
    * @param rules the global ones and then the tenant's
    * @param forced the forced labels, name to value; rules see them and cannot change them
-   * @param limits of the labels that rules make
+   * @param limits of the labels as they are after the rules
    */
   public record Terms(RelabelRules rules, Map<String, String> forced, LabelLimits limits) {
     public Terms {
@@ -48,12 +48,24 @@ public final class TenantRules implements SeriesGate, AutoCloseable {
 
   @Override
   public SeriesVerdict judge(ResolvedLabels labels) {
+    return judge(labels, new RulesEffort(Long.MAX_VALUE));
+  }
+
+  /** What is remembered costs no effort, so whoever gives up comes further the next time. */
+  @Override
+  public SeriesGate within(long labelBytes) {
+    var effort = new RulesEffort(labelBytes);
+    return labels -> judge(labels, effort);
+  }
+
+  private SeriesVerdict judge(ResolvedLabels labels, RulesEffort effort) {
     long hash = labels.hash();
     long secondHash = labels.secondHash();
     var known = remembered.find(hash, secondHash);
     if (known != null) {
       return known;
     }
+    effort.spend(labels, terms.rules);
     var verdict = compute(labels);
     remembered.add(hash, secondHash, verdict);
     return verdict;
@@ -69,7 +81,12 @@ public final class TenantRules implements SeriesGate, AutoCloseable {
     if (!terms.rules.apply(changing)) {
       return SeriesVerdict.DROPPED;
     }
-    return changing.changed() ? changed(labels, changing.toMap()) : SeriesVerdict.UNCHANGED;
+    return changing.changed() ? changed(labels, changing.toMap()) : unchanged(labels);
+  }
+
+  private SeriesVerdict unchanged(ResolvedLabels labels) {
+    var fault = terms.limits.fault(labels);
+    return fault == null ? SeriesVerdict.UNCHANGED : new SeriesVerdict.Refused(fault);
   }
 
   private SeriesVerdict changed(ResolvedLabels before, Map<String, String> after) {

@@ -9,6 +9,7 @@ import io.promferry.gateway.wire.PartKind;
 import io.promferry.gateway.wire.Reshaper;
 import io.promferry.gateway.wire.SpliceReport;
 import io.promferry.gateway.wire.SymbolizedRequestSplicer;
+import io.promferry.gateway.wire.WorkLimitExceededException;
 import io.promferry.gateway.wire.WriteRequestSplicer;
 import io.promferry.gateway.wire.WriteVersion;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ public final class WritePipeline {
   /** What any request may become. */
   private static final long LEAST_LIMIT = 1 << 20;
 
+  /** What rules may go through on an event loop, at 10 to 70 ns for each byte. */
+  private static final long SMALL_LABEL_BYTES = 128 << 10;
+
   private static final Set<PartKind> METADATA_ONLY = Set.of(PartKind.METADATA);
 
   private WritePipeline() {}
@@ -53,13 +57,15 @@ public final class WritePipeline {
 
   /**
    * The same on an event loop, for a body that is small as it came: empty if it becomes larger than
-   * {@code most} bytes in every form that is wanted.
+   * {@code most} bytes in every form that is wanted, or needs more than a few milliseconds of
+   * rules.
    */
   public static Optional<Processed> processIfSmall(
       int most, IncomingBody body, TenantPlan plan, Set<BodyForm> forms, Scratch scratch) {
     try {
-      return Optional.of(processWithin(most, body, plan, forms, scratch));
-    } catch (OutputLimitExceededException e) {
+      var hurried = plan.within(SMALL_LABEL_BYTES);
+      return Optional.of(processWithin(most, body, hurried, forms, scratch));
+    } catch (OutputLimitExceededException | WorkLimitExceededException e) {
       return Optional.empty();
     }
   }

@@ -26,6 +26,10 @@ public final class RelabelRules {
     return rules.isEmpty() ? NONE : new RelabelRules(rules);
   }
 
+  public int size() {
+    return rules.size();
+  }
+
   public boolean isEmpty() {
     return rules.isEmpty();
   }

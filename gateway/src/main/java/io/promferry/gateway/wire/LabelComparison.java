@@ -3,7 +3,6 @@ package io.promferry.gateway.wire;
 import io.promferry.gateway.wire.LabelStep.Add;
 import io.promferry.gateway.wire.LabelStep.Keep;
 import io.promferry.gateway.wire.LabelStep.LabelText;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +15,9 @@ final class LabelComparison {
   private final ResolvedLabels all;
   private final ResolvedLabels after;
   private final List<LabelStep> steps = new ArrayList<>();
-  private final Map<ByteBuffer, Integer> oldValues = new HashMap<>();
+
+  /** By symbols, whose hash nobody can foresee: a tenant could choose values that collide. */
+  private final Map<Symbol, Integer> oldValues = new HashMap<>();
 
   /** The labels before {@code next} have been compared, and those from {@code kept} on stay. */
   private int next;
@@ -80,7 +81,7 @@ final class LabelComparison {
   private static LabelText name(Label label, int replaced) {
     return replaced >= 0
         ? new LabelText.Old(replaced)
-        : added(label.nameSource(), label.nameFrom(), label.nameTo());
+        : new LabelText.New(symbol(label.nameSource(), label.nameFrom(), label.nameTo()));
   }
 
   private LabelText value(Label label) {
@@ -89,17 +90,16 @@ final class LabelComparison {
         oldValues.putIfAbsent(valueOf(before.get(i)), i);
       }
     }
-    var old = oldValues.get(valueOf(label));
-    return old == null
-        ? added(label.valueSource(), label.valueFrom(), label.valueTo())
-        : new LabelText.Old(old);
+    var value = valueOf(label);
+    var old = oldValues.get(value);
+    return old == null ? new LabelText.New(value) : new LabelText.Old(old);
   }
 
-  private static ByteBuffer valueOf(Label label) {
-    return ByteBuffer.wrap(label.valueSource(), label.valueFrom(), label.valueLength());
+  private static Symbol valueOf(Label label) {
+    return symbol(label.valueSource(), label.valueFrom(), label.valueTo());
   }
 
-  private static LabelText added(byte[] source, int from, int to) {
-    return new LabelText.New(new Symbol(Arrays.copyOfRange(source, from, to)));
+  private static Symbol symbol(byte[] source, int from, int to) {
+    return new Symbol(Arrays.copyOfRange(source, from, to));
   }
 }

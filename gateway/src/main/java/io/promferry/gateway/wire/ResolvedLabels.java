@@ -81,6 +81,11 @@ public final class ResolvedLabels {
     return starts.size() - 1;
   }
 
+  /** How many bytes they take as fields. */
+  public int bytes() {
+    return fields.length();
+  }
+
   /** The name of that label, the first being 0. */
   public String name(int label) {
     return label(label).name();

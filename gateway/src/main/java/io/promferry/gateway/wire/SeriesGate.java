@@ -11,4 +11,14 @@ public interface SeriesGate {
 
   /** Borrows the labels until it returns. */
   SeriesVerdict judge(ResolvedLabels labels);
+
+  /**
+   * This gate for one request that must not take long: it throws {@link WorkLimitExceededException}
+   * rather than do more. Used by one thread.
+   *
+   * @param labelBytes how many bytes of labels may be gone through, each as often as it takes
+   */
+  default SeriesGate within(long labelBytes) {
+    return this;
+  }
 }

@@ -8,6 +8,11 @@ package io.promferry.gateway.wire;
  */
 public record SplicePlan(
     ForcedLabels forced, ConflictPolicy onConflict, LabelLimits limits, SeriesGate gate) {
+  /** The same for one request that must not take long; see {@link SeriesGate#within}. */
+  public SplicePlan within(long labelBytes) {
+    return new SplicePlan(forced, onConflict, limits, gate.within(labelBytes));
+  }
+
   /** How many labels a series may have beside the forced ones. */
   int mostOtherLabels() {
     return limits.mostLabels() - forced.size();

@@ -2,6 +2,7 @@ package io.promferry.gateway.pipeline;
 
 import static io.promferry.gateway.relabel.RulesText.rules;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promferry.gateway.relabel.RelabelRules;
 import io.promferry.gateway.tenant.TenantId;
@@ -11,6 +12,7 @@ import io.promferry.gateway.wire.RefusalReason;
 import io.promferry.gateway.wire.ResolvedLabels;
 import io.promferry.gateway.wire.SeriesGate;
 import io.promferry.gateway.wire.SeriesVerdict;
+import io.promferry.gateway.wire.WorkLimitExceededException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,17 @@ class RulesGateTest {
     assertThat(gate.judge(labels("up"))).isInstanceOf(SeriesVerdict.Edited.class);
     room = false;
     assertThat(gate.judge(labels("up"))).isEqualTo(NO_ROOM);
+  }
+
+  @Test
+  void asksForRoomInAHurryToo() {
+    var gate = gate(rules("{target_label: a, replacement: b}")).within(1_000);
+
+    assertThat(gate.judge(labels("up"))).isInstanceOf(SeriesVerdict.Edited.class);
+    assertThat(asked).hasSize(1);
+    assertThatThrownBy(() -> gate.judge(labels("x".repeat(1_000))))
+        .isInstanceOf(WorkLimitExceededException.class);
+    assertThat(asked).hasSize(1);
   }
 
   private SeriesGate gate(RelabelRules rules) {

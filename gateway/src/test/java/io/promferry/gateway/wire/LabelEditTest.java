@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LabelEditTest {
   private static final Map<String, String> FORCED = Map.of("tenant", "acme");
@@ -51,6 +52,29 @@ class LabelEditTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> edit(after -> after.put("job", "")))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** A tenant chooses the values; with a hash that it can compute, this takes seconds. */
+  @Test
+  @Timeout(2)
+  void isFoundInNoTimeAmongValuesThatWouldCollide() {
+    var many = new HashMap<>(LABELS);
+    for (int i = 0; i < 16_000; i++) {
+      many.put("label" + i, colliding(i));
+    }
+    var after = new HashMap<>(many);
+    after.put("copy", "up");
+
+    assertThat(LabelEdit.of(labels(many), after).hash()).isEqualTo(labels(after).hash());
+  }
+
+  /** One of 16,384 strings that are equal to {@link java.nio.ByteBuffer#hashCode}. */
+  private static String colliding(int number) {
+    var text = new StringBuilder();
+    for (int bit = 0; bit < 14; bit++) {
+      text.append((number >> bit & 1) == 0 ? "aA" : "BB");
+    }
+    return text.toString();
   }
 
   /** Unpaired surrogates are both written as a question mark. */
