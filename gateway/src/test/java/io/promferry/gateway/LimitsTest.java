@@ -202,7 +202,7 @@ class LimitsTest {
     var threads = Executors.newSingleThreadExecutor();
     threads.shutdown();
     running =
-        RunningGateway.limited(directory, store, "", "", nanos::get, new PipelinePool(threads));
+        RunningGateway.limited(directory, store, "", "", nanos::get, new PipelinePool(threads, 1));
 
     var refused = write(rw1(150_000));
     assertThat(refused.statusCode()).isEqualTo(503);
