@@ -12,11 +12,8 @@ import io.promferry.gateway.http.Serving.ServedTenant;
 import io.promferry.gateway.pipeline.IncomingBody;
 import io.promferry.gateway.pipeline.Processed;
 import io.promferry.gateway.pipeline.Scratch;
-import io.promferry.gateway.pipeline.WritePipeline;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
-import io.promferry.gateway.tenant.TenantId;
-import io.promferry.gateway.upstream.BodyWork;
 import io.promferry.gateway.upstream.Delivery;
 import io.promferry.gateway.upstream.Sender;
 import io.promferry.gateway.wire.OutputLimitExceededException;
@@ -29,22 +26,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One write, from its head to its answer (design section 4). One instance per event loop. */
-final class WriteHandler implements BodyWork {
+final class WriteHandler {
   private static final Logger logger = LoggerFactory.getLogger(WriteHandler.class);
-
-  /** Up to these sizes a body is worked on by the event loop itself: a few milliseconds at most. */
-  private static final int SMALL_BODY = 256 << 10;
-
-  private static final int SMALL_DECODED = 4 << 20;
-
-  /** What it may become: symbols that are written out may be a thousand times as long. */
-  private static final int SMALL_OUTPUT = 2 * SMALL_DECODED;
 
   private final Vertx vertx;
   private final Supplier<Serving> current;
@@ -136,12 +124,13 @@ final class WriteHandler implements BodyWork {
       Admission admission) {
     var reader = new BodyReader(request, tenant.limits().sizes().bodyBytes(), admission);
     var sender = new Sender(tenant.id(), served.meters(), RetryAttempt.of(request));
+    var workbench = new Workbench(vertx, pool, scratch, tenant.id());
     // What is thrown in a step fails the chain as well, so that what is held is given back once.
     return Future.succeededFuture()
         .compose(_ -> reader.read(vertx, bodyTimeout))
-        .compose(read -> process(read, media, admission, serving, served, tenant.id()))
+        .compose(read -> process(read, media, admission, serving, served, workbench))
         .compose(processed -> unless(admission.accountFor(processed), processed))
-        .compose(processed -> deliver(processed, serving, served, sender, request))
+        .compose(processed -> deliver(processed, serving, served, sender, workbench, request))
         .recover(WriteHandler::unexpected)
         .onComplete(_ -> admission.release());
   }
@@ -172,7 +161,7 @@ final class WriteHandler implements BodyWork {
       Admission admission,
       Serving serving,
       ServedTenant served,
-      TenantId tenant) {
+      Workbench workbench) {
     return switch (read) {
       case Refused refused -> Future.failedFuture(new Ended(refused.outcome()));
       case Body body -> {
@@ -184,7 +173,7 @@ final class WriteHandler implements BodyWork {
                 media.encoding(),
                 media.version(),
                 System.currentTimeMillis());
-        yield process(incoming, admission, serving, served, tenant);
+        yield process(incoming, admission, serving, served, workbench);
       }
     };
   }
@@ -194,7 +183,7 @@ final class WriteHandler implements BodyWork {
       Admission admission,
       Serving serving,
       ServedTenant served,
-      TenantId tenant) {
+      Workbench workbench) {
     var plan = served.plan();
     long decoded;
     try {
@@ -213,18 +202,7 @@ final class WriteHandler implements BodyWork {
     if (full.isPresent()) {
       return Future.failedFuture(new Ended(full.get()));
     }
-    var forms = serving.upstreams().formsFor(body.version());
-    var small =
-        body.length() <= SMALL_BODY && decoded <= SMALL_DECODED
-            ? WritePipeline.processIfSmall(SMALL_OUTPUT, body, plan, forms, scratch)
-            : Optional.<Processed>empty();
-    return small
-        .map(Future::succeededFuture)
-        .orElseGet(() ->
-            pool.run(
-                vertx.getOrCreateContext(),
-                tenant,
-                own -> WritePipeline.process(body, plan, forms, own)));
+    return workbench.process(body, decoded, plan, serving.upstreams().formsFor(body.version()));
   }
 
   private static <T> Future<T> unless(Optional<WriteOutcome> ended, T next) {
@@ -233,25 +211,12 @@ final class WriteHandler implements BodyWork {
         .orElseGet(() -> Future.succeededFuture(next));
   }
 
-  @Override
-  public <T> Future<T> run(TenantId tenant, int bytes, Function<Scratch, T> work) {
-    if (bytes > SMALL_DECODED) {
-      return pool.run(vertx.getOrCreateContext(), tenant, work);
-    }
-    try {
-      return Future.succeededFuture(work.apply(scratch));
-    } catch (OutputLimitExceededException e) {
-      return Future.failedFuture(e);
-    } finally {
-      scratch.trim();
-    }
-  }
-
   private Future<WriteOutcome> deliver(
       Processed processed,
       Serving serving,
       ServedTenant served,
       Sender sender,
+      Workbench workbench,
       HttpServerRequest request) {
     return switch (processed) {
       case Processed.Malformed malformed ->
@@ -267,7 +232,7 @@ final class WriteHandler implements BodyWork {
         served.meters().spliced(forward.write().report());
         served.journal().spliced(forward.write().report());
         var delivery =
-            serving.upstreams().deliver(forward.write(), sender, serving.deadline(), this);
+            serving.upstreams().deliver(forward.write(), sender, serving.deadline(), workbench);
         request.response().closeHandler(_ -> delivery.cancel());
         if (request.response().closed()) {
           delivery.cancel();

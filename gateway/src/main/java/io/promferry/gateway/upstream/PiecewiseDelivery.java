@@ -84,7 +84,7 @@ final class PiecewiseDelivery {
                   + " in pieces at the moment"));
     }
     return Future.<Void>succeededFuture()
-        .compose(_ -> work.run(tenant, body.decodedBytes(), this::recall))
+        .compose(_ -> work.run(body.decodedBytes(), this::recall))
         .compose(this::begin)
         .recover(this::keepProgress)
         .onComplete(_ -> memory.end(tenant));
@@ -127,9 +127,7 @@ final class PiecewiseDelivery {
     requests++;
     var piece = left.get();
     return work.run(
-            tenant,
-            body.decodedBytes(),
-            scratch -> OutgoingWrite.piece(body, request, piece, scratch))
+            body.decodedBytes(), scratch -> OutgoingWrite.piece(body, request, piece, scratch))
         .compose(part -> send.apply(part).compose(result -> after(piece, part, result)));
   }
 
@@ -214,7 +212,6 @@ final class PiecewiseDelivery {
   /** Keeps what is settled for the sender's next try; {@code end} is what comes of this one. */
   private Future<Delivery> remember(Supplier<Delivery> end) {
     return work.run(
-        tenant,
         body.decodedBytes(),
         _ -> {
           memory.remember(tenant, request, settled.delivered(), settled.refused());

@@ -80,7 +80,7 @@ final class UpstreamWrite {
     Future<OutgoingBody> made =
         ready.isPresent()
             ? Future.succeededFuture(ready.get())
-            : work.run(sender.tenant(), write.costOf(form), scratch -> write.body(form, scratch));
+            : work.run(write.costOf(form), scratch -> write.body(form, scratch));
     return made.compose(
         body ->
             body.isEmpty()
@@ -229,7 +229,7 @@ final class UpstreamWrite {
   }
 
   private Future<Delivery> inPieces(OutgoingBody body, StoreAnswer first) {
-    return work.run(sender.tenant(), body.decodedBytes(), _ -> OutgoingWrite.split(body))
+    return work.run(body.decodedBytes(), _ -> OutgoingWrite.split(body))
         .compose(request -> inPieces(body, request, first));
   }
 

@@ -11,7 +11,6 @@ import io.promferry.gateway.pipeline.Scratch;
 import io.promferry.gateway.pipeline.TenantPlan;
 import io.promferry.gateway.pipeline.WritePipeline;
 import io.promferry.gateway.telemetry.GatewayMeters;
-import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Delivery.Accepted;
 import io.promferry.gateway.upstream.Exchange.Result;
 import io.promferry.gateway.wire.BodyForm;
@@ -96,7 +95,7 @@ class PiecewiseDeliveryTest extends TransportTests {
     var left = new AtomicInteger(runs);
     return new BodyWork() {
       @Override
-      public <T> Future<T> run(TenantId tenant, int bytes, Function<Scratch, T> work) {
+      public <T> Future<T> run(int bytes, Function<Scratch, T> work) {
         return left.getAndDecrement() > 0
             ? Future.succeededFuture(work.apply(new Scratch()))
             : Future.failedFuture(new RejectedExecutionException());
