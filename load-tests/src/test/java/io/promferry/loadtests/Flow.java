@@ -74,6 +74,15 @@ record Flow(
         .untilAsserted(() -> assertArrived(sent, window));
   }
 
+  /** Every write was answered 2xx, and at once. */
+  void assertNothingWasTriedTwice() {
+    var metrics = sender.metrics();
+    assertThat(metrics.sum("prometheus_remote_storage_samples_total")).isGreaterThan(1000);
+    assertThat(metrics.sum("prometheus_remote_storage_samples_failed_total")).isZero();
+    assertThat(metrics.sum("prometheus_remote_storage_samples_retried_total")).isZero();
+    assertThat(metrics.sum("prometheus_remote_storage_samples_dropped_total")).isZero();
+  }
+
   private void assertArrived(Samples<Double> sent, Window window) {
     var differences = SampleComparison.differences(sent, arrived(window), store.precision());
     assertThat(differences)
