@@ -93,12 +93,12 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
     return prometheus(PrometheusOptions.newer().withFeatures(features), tenant.name(), config);
   }
 
-  /** A tenant's Prometheus in agent mode. */
-  PrometheusAgent agent(TenantEntry tenant, PrometheusConfig config) {
+  /** A tenant's Prometheus in agent mode, from a newer Debian suite. */
+  PrometheusAgent newerAgent(TenantEntry tenant, PrometheusConfig config) {
     return peers()
         .started(
             PrometheusAgent.agent(
-                PrometheusOptions.own(), peers().directory(tenant.name()), config));
+                PrometheusOptions.newer(), peers().directory(tenant.name()), config));
   }
 
   Vmagent vmagent(RemoteWrite target) {

@@ -2,6 +2,7 @@ package io.promferry.loadtests.peer;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -30,8 +31,11 @@ public record GatewaySettings(
     return of(upstream.toString());
   }
 
+  /** A gateway that reads its tenants again when it is told to, and not by itself. */
   public static GatewaySettings of(String upstream) {
-    return new GatewaySettings(upstream, HEAP_MEGABYTES, OptionalInt.empty(), Map.of(), Map.of());
+    return new GatewaySettings(upstream, HEAP_MEGABYTES, OptionalInt.empty(), Map.of(), Map.of())
+        .with("tenants", "files", List.of("tenants.yml"))
+        .with("tenants", "refresh", "1h");
   }
 
   public GatewaySettings withHeapMegabytes(int wanted) {
@@ -44,7 +48,7 @@ public record GatewaySettings(
 
   /** One key of a section more. */
   public GatewaySettings with(String section, String key, Object value) {
-    var keys = section(section);
+    var keys = new HashMap<>(sections.getOrDefault(section, Map.of()));
     keys.put(key, value);
     var more = new HashMap<>(sections);
     more.put(section, Map.copyOf(keys));
@@ -63,23 +67,9 @@ public record GatewaySettings(
 
   /** The whole configuration of a gateway that listens there. */
   Map<String, Object> configuration(String listen, String adminListen) {
-    var all = new HashMap<String, Object>(sections);
-    all.put("server", with(section("server"), "listen", listen));
-    all.put("admin", Map.of("listen", adminListen));
-    all.put(
-        "upstreams", new Object[] {Map.of("name", "central", "url", upstream, "timeout", "5s")});
-    var tenants = section("tenants");
-    tenants.putIfAbsent("refresh", "1h");
-    all.put("tenants", with(tenants, "files", new String[] {"tenants.yml"}));
+    var listening = with("server", "listen", listen).with("admin", "listen", adminListen);
+    var all = new HashMap<String, Object>(listening.sections());
+    all.put("upstreams", List.of(Map.of("name", "central", "url", upstream, "timeout", "5s")));
     return all;
-  }
-
-  private Map<String, Object> section(String name) {
-    return new HashMap<>(sections.getOrDefault(name, Map.of()));
-  }
-
-  private static Map<String, Object> with(Map<String, Object> section, String key, Object value) {
-    section.put(key, value);
-    return section;
   }
 }

@@ -12,23 +12,18 @@ public final class PrometheusAgent extends Peer {
     this.files = files;
   }
 
-  /** One of a version before 3, in which agent mode is a feature to be enabled. */
+  /** One of version 3 or later: until then agent mode was a feature to be enabled. */
   public static PrometheusAgent agent(
       PrometheusOptions options, Path directory, PrometheusConfig config) {
     var files = PrometheusFiles.in(directory);
     var arguments =
         List.of(
+            "--agent",
             "--config.file=" + files.write(config),
             "--web.listen-address=127.0.0.1:" + files.port(),
             "--storage.agent.path=" + directory.resolve("data"));
     return new PrometheusAgent(
-        files
-            .directory()
-            .command(
-                "prometheus",
-                options.binary(),
-                arguments,
-                options.withFeatures("agent").arguments()),
+        files.directory().command("prometheus", options.binary(), arguments, options.arguments()),
         files);
   }
 
