@@ -63,18 +63,29 @@ record Flow(
         .until(() -> !sent(new Window(end.plus(COMMITTED_AFTER), end.plus(LATER))).isEmpty());
   }
 
-  /** Waits until every sample of the window is in the store, and none that was not sent. */
+  /**
+   * Waits until every sample of the window is in the store, and none that was not sent. What was
+   * sent is asked anew each time, because it may be asked of a store that has it late itself.
+   */
   void assertEverySampleArrives(Window window) {
     awaitScrapedPast(window.end());
-    var sent = sent(window).relabelled(identity);
-    assertThat(sent.count()).as("samples of %s in %s", tenant.name(), window).isGreaterThan(100);
     await()
         .atMost(ARRIVES_WITHIN)
         .pollInterval(Duration.ofSeconds(1))
-        .untilAsserted(() -> assertArrived(sent, window));
+        .untilAsserted(() -> assertArrived(sent(window).relabelled(identity), window));
+  }
+
+  /** Every write was answered 2xx, and at once. */
+  void assertNothingWasTriedTwice() {
+    var metrics = sender.metrics();
+    assertThat(metrics.sum("prometheus_remote_storage_samples_total")).isGreaterThan(1000);
+    assertThat(metrics.sum("prometheus_remote_storage_samples_failed_total")).isZero();
+    assertThat(metrics.sum("prometheus_remote_storage_samples_retried_total")).isZero();
+    assertThat(metrics.sum("prometheus_remote_storage_samples_dropped_total")).isZero();
   }
 
   private void assertArrived(Samples<Double> sent, Window window) {
+    assertThat(sent.count()).as("samples of %s in %s", tenant.name(), window).isGreaterThan(100);
     var differences = SampleComparison.differences(sent, arrived(window), store.precision());
     assertThat(differences)
         .withFailMessage(() ->

@@ -84,7 +84,7 @@ class IdentityIT {
   @Test
   void leavesATenantNoWayToPushTheForcedLabelsOut() throws IOException {
     var store = lab.centralVictoriaMetrics();
-    var settings = GatewaySettings.of(store.writeUri()).withLimits("{labels-per-series: 30}");
+    var settings = GatewaySettings.of(store.writeUri()).with("limits", "labels-per-series", 30);
     var gateway = lab.gateway(settings, ACME);
     var now = Instant.now();
 

@@ -4,6 +4,7 @@ import io.promferry.loadtests.peer.CentralStore;
 import io.promferry.loadtests.peer.GatewayProcess;
 import io.promferry.loadtests.peer.GatewaySettings;
 import io.promferry.loadtests.peer.PeerBinaries;
+import io.promferry.loadtests.peer.PrometheusAgent;
 import io.promferry.loadtests.peer.PrometheusConfig;
 import io.promferry.loadtests.peer.PrometheusOptions;
 import io.promferry.loadtests.peer.PrometheusServer;
@@ -90,6 +91,14 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
   /** A tenant's Prometheus from a newer Debian suite. */
   PrometheusServer newerTenant(TenantEntry tenant, PrometheusConfig config, String... features) {
     return prometheus(PrometheusOptions.newer().withFeatures(features), tenant.name(), config);
+  }
+
+  /** A tenant's Prometheus in agent mode, from a newer Debian suite. */
+  PrometheusAgent newerAgent(TenantEntry tenant, PrometheusConfig config) {
+    return peers()
+        .started(
+            PrometheusAgent.agent(
+                PrometheusOptions.newer(), peers().directory(tenant.name()), config));
   }
 
   Vmagent vmagent(RemoteWrite target) {

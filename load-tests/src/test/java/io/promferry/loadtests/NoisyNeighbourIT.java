@@ -53,7 +53,7 @@ class NoisyNeighbourIT {
           lab.gateway(
               GatewaySettings.of(store.writeUri())
                   .withHeapMegabytes(HEAP_MEGABYTES)
-                  .withServer("memory-budget", "128MiB")
+                  .with("server", "memory-budget", "128MiB")
                   .onCore(cores.get(0)),
               NoisyRun.tenants().toArray(TenantEntry[]::new));
       var phases = measure(gateway, cores.get(1));

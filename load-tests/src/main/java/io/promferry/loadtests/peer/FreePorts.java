@@ -11,14 +11,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports of the loopback address that nobody listens on. They lie below the range of outgoing
  * connections, so that none of those takes a port whose server is down for a while.
  */
-final class FreePorts {
+public final class FreePorts {
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 32_000;
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private FreePorts() {}
 
-  static int next() {
+  public static int next() {
     while (true) {
       var port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       if (GIVEN.add(port) && isFree(port)) {

@@ -2,6 +2,7 @@ package io.promferry.loadtests.peer;
 
 import static java.util.stream.Collectors.joining;
 
+import com.google.gson.Gson;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -12,15 +13,17 @@ import java.util.List;
  * The gateway as it is shipped: its jar, in a process of its own, on the Java that runs the tests.
  */
 public final class GatewayProcess extends Peer {
+  private static final Gson JSON = new Gson();
+
   private final URI address;
   private final URI admin;
-  private final Path directory;
+  private final PeerDirectory files;
 
   private GatewayProcess(PeerCommand command, URI address, URI admin) {
     super(new ProcessLauncher(), command, admin.resolve("/-/ready"));
     this.address = address;
     this.admin = admin;
-    this.directory = command.directory();
+    this.files = new PeerDirectory(command.directory());
   }
 
   public static GatewayProcess in(
@@ -38,6 +41,7 @@ public final class GatewayProcess extends Peer {
     var gateway =
         new GatewayProcess(
             command(files, settings, arguments), loopback(port), loopback(adminPort));
+    settings.files().forEach(gateway::replaceFile);
     gateway.writeTenants(tenants);
     return gateway;
   }
@@ -51,18 +55,9 @@ public final class GatewayProcess extends Peer {
     return files.command("gateway", Path.of("taskset"), pinned, arguments);
   }
 
+  /** JSON is YAML. */
   private static String yaml(int port, int adminPort, GatewaySettings settings) {
-    return """
-    server: {listen: "127.0.0.1:%d"%s}
-    admin: {listen: "127.0.0.1:%d"}
-    upstreams:
-      - {name: central, url: "%s", timeout: 5s}
-    tenants:
-      files: [tenants.yml]
-      refresh: 1h
-    limits: %s
-    """
-        .formatted(port, settings.server(), adminPort, settings.upstream(), settings.limits());
+    return JSON.toJson(settings.configuration("127.0.0.1:" + port, "127.0.0.1:" + adminPort));
   }
 
   private static Path java() {
@@ -102,7 +97,20 @@ public final class GatewayProcess extends Peer {
   /** Puts other tenants into the file that the gateway reads; it takes them at its next reload. */
   public void writeTenants(List<TenantEntry> tenants) {
     var entries = tenants.stream().map(TenantEntry::yaml).collect(joining());
-    new PeerDirectory(directory).write(directory.resolve("tenants.yml"), "tenants:\n" + entries);
+    replaceFile("tenants.yml", "tenants:\n" + entries);
+  }
+
+  /** Puts a file of its directory, such as a secret, in the place of an older one, or of none. */
+  public void replaceFile(String name, String text) {
+    files.replace(name, text);
+  }
+
+  /** What the operators' listener says of a tenant. */
+  public TenantReport report(TenantEntry tenant) {
+    var answer =
+        LoopbackHttp.get(
+            admin.resolve("/api/v1/tenants?tenant=" + tenant.name() + "&vpc=" + tenant.vpc()));
+    return TenantReport.parse(answer.body());
   }
 
   /** Asks the operators' listener to reload; the status that it answers. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,6 +21,20 @@ record PeerDirectory(Path path) {
   Path write(Path file, String text) {
     try {
       return Files.writeString(file, text);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** As Kubernetes replaces mounted files: nobody who reads one sees a part of it. */
+  void replace(String name, String text) {
+    var next = write(path.resolve(name + ".next"), text);
+    try {
+      Files.move(
+          next,
+          path.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

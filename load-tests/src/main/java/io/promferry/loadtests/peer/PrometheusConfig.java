@@ -75,8 +75,8 @@ public record PrometheusConfig(
   }
 
   /**
-   * The file's text, for a server on {@code port} whose n-th remote write finds its token in {@code
-   * token-n}.
+   * The file's text, for a server on {@code port} whose n-th remote write finds its secret in
+   * {@code secret-n}.
    */
   String yaml(int port, Path directory) {
     return """
@@ -88,7 +88,7 @@ public record PrometheusConfig(
     storage:
       tsdb:
         out_of_order_time_window: %ds
-    rule_files: ["%s"]
+    rule_files: %s
     scrape_configs: %s
     remote_write:
     %s\
@@ -96,11 +96,11 @@ public record PrometheusConfig(
         .formatted(
             JSON.toJson(externalLabels),
             outOfOrderWindow.toSeconds(),
-            rulesFile(directory),
+            JSON.toJson(rules.isEmpty() ? List.of() : List.of(rulesFile(directory).toString())),
             JSON.toJson(jobs.stream().map(job -> job.entry(port, metricRelabelling())).toList()),
             IntStream.range(0, remoteWrites.size())
-                .mapToObj(
-                    number -> remoteWrite(remoteWrites.get(number), tokenFile(directory, number)))
+                .mapToObj(number ->
+                    remoteWrite(remoteWrites.get(number), directory.resolve(secretFile(number))))
                 .collect(joining()));
   }
 
@@ -112,8 +112,8 @@ public record PrometheusConfig(
     return JSON.toJson(Map.of("groups", List.of(Map.of("name", "recorded", "rules", recorded))));
   }
 
-  static Path tokenFile(Path directory, int number) {
-    return directory.resolve("token-" + number);
+  static String secretFile(int number) {
+    return "secret-" + number;
   }
 
   static Path rulesFile(Path directory) {
@@ -127,11 +127,11 @@ public record PrometheusConfig(
   }
 
   /** Small batches and short waits, so that there is nearly always a request under way. */
-  private static String remoteWrite(RemoteWrite target, Path tokenFile) {
+  private static String remoteWrite(RemoteWrite target, Path secretFile) {
     return """
       - url: %s
         remote_timeout: 30s
-        authorization: {credentials_file: %s}
+        %s
         queue_config:
           retry_on_http_429: true
           batch_send_deadline: 1s
@@ -140,7 +140,13 @@ public record PrometheusConfig(
           max_backoff: 1s
     %s\
     """
-        .formatted(target.uri(), tokenFile, settings(target));
+        .formatted(target.uri(), credential(target, secretFile), settings(target));
+  }
+
+  private static String credential(RemoteWrite target, Path secretFile) {
+    return target.username() == null
+        ? "authorization: {credentials_file: %s}".formatted(secretFile)
+        : "basic_auth: {username: %s, password_file: %s}".formatted(target.username(), secretFile);
   }
 
   private static String settings(RemoteWrite target) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.gson.Gson;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +14,20 @@ import java.util.Map;
  * A tenant as the gateway's tenants file knows it, and the token that the tenant itself has.
  *
  * @param rules its relabel rules, each as keys to values
- * @param limits its own limits, as keys to values
+ * @param settings what else its entry has, key to value; where it has no {@code credentials}, the
+ *     token's digest is the only one
  */
 public record TenantEntry(
     String name,
     String vpc,
     String token,
     List<Map<String, Object>> rules,
-    Map<String, Object> limits) {
+    Map<String, Object> settings) {
   private static final Gson JSON = new Gson();
 
   public TenantEntry {
     rules = List.copyOf(rules);
-    limits = Map.copyOf(limits);
+    settings = Map.copyOf(settings);
   }
 
   public TenantEntry(String name, String vpc, String token) {
@@ -38,11 +40,22 @@ public record TenantEntry(
   }
 
   public TenantEntry withRules(List<Map<String, Object>> wanted) {
-    return new TenantEntry(name, vpc, token, wanted, limits);
+    return new TenantEntry(name, vpc, token, wanted, settings);
   }
 
   public TenantEntry withLimits(Map<String, Object> wanted) {
-    return new TenantEntry(name, vpc, token, rules, wanted);
+    return with("limits", wanted);
+  }
+
+  /** In place of the token's digest. */
+  public TenantEntry withCredentials(List<Map<String, Object>> wanted) {
+    return with("credentials", wanted);
+  }
+
+  private TenantEntry with(String setting, Object value) {
+    var more = new HashMap<>(settings);
+    more.put(setting, value);
+    return new TenantEntry(name, vpc, token, rules, more);
   }
 
   /** What the gateway must force onto every series. */
@@ -55,8 +68,12 @@ public record TenantEntry(
   }
 
   String yaml() {
-    return "  - {name: %s, vpc: %s, credentials: [{bearer-token-sha256: %s}], relabel: %s, limits: %s}%n"
-        .formatted(name, vpc, digest(), JSON.toJson(rules), JSON.toJson(limits));
+    var entry = new HashMap<>(settings);
+    entry.put("name", name);
+    entry.put("vpc", vpc);
+    entry.put("relabel", rules);
+    entry.putIfAbsent("credentials", List.of(Map.of("bearer-token-sha256", digest())));
+    return "  - " + JSON.toJson(entry) + '\n';
   }
 
   private String digest() {

@@ -33,7 +33,7 @@ public final class Vmagent extends Peer {
   }
 
   private static Stream<String> target(PeerDirectory files, int number, RemoteWrite target) {
-    var token = files.write(files.path().resolve("token-" + number), target.token());
+    var token = files.write(files.path().resolve("token-" + number), target.secret());
     return Stream.of("-remoteWrite.url=" + target.uri(), "-remoteWrite.bearerTokenFile=" + token);
   }
 
