@@ -38,7 +38,7 @@ public final class GatewayProcess extends Peer {
     var gateway =
         new GatewayProcess(
             files.command("gateway", java(), arguments, List.of()),
-            loopback(port),
+            URI.create(settings.scheme() + "://127.0.0.1:" + port),
             loopback(adminPort));
     gateway.writeTenants(tenants);
     return gateway;
@@ -46,7 +46,7 @@ public final class GatewayProcess extends Peer {
 
   private static String yaml(int port, int adminPort, GatewaySettings settings) {
     return """
-    server: {listen: "127.0.0.1:%d"}
+    server: {listen: "127.0.0.1:%d", %s}
     admin: {listen: "127.0.0.1:%d"}
     upstreams:
       - {name: central, url: "%s", timeout: 5s}
@@ -55,7 +55,7 @@ public final class GatewayProcess extends Peer {
       refresh: 1h
     limits: %s
     """
-        .formatted(port, adminPort, settings.upstream(), settings.limits());
+        .formatted(port, settings.server(), adminPort, settings.upstream(), settings.limits());
   }
 
   private static Path java() {

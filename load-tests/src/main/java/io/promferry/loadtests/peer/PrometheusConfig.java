@@ -131,7 +131,6 @@ public record PrometheusConfig(
     return """
       - url: %s
         remote_timeout: 30s
-        authorization: {credentials_file: %s}
         queue_config:
           retry_on_http_429: true
           batch_send_deadline: 1s
@@ -140,7 +139,13 @@ public record PrometheusConfig(
           max_backoff: 1s
     %s\
     """
-        .formatted(target.uri(), tokenFile, settings(target));
+        .formatted(target.uri(), authorization(target, tokenFile) + settings(target));
+  }
+
+  private static String authorization(RemoteWrite target, Path tokenFile) {
+    return target.token().isEmpty()
+        ? ""
+        : "    authorization: {credentials_file: %s}%n".formatted(tokenFile);
   }
 
   private static String settings(RemoteWrite target) {

@@ -17,8 +17,9 @@ public final class PrometheusServer extends StoreServer {
     var port = FreePorts.next();
     var files = new PeerDirectory(directory);
     for (var number = 0; number < config.remoteWrites().size(); number++) {
-      files.write(
-          PrometheusConfig.tokenFile(directory, number), config.remoteWrites().get(number).token());
+      var target = config.remoteWrites().get(number);
+      files.write(PrometheusConfig.tokenFile(directory, number), target.token());
+      target.files().forEach((name, text) -> files.write(directory.resolve(name), text));
     }
     files.write(PrometheusConfig.rulesFile(directory), config.rulesYaml());
     var configFile = files.write(directory.resolve("prometheus.yml"), config.yaml(port, directory));
