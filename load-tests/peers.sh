@@ -6,7 +6,7 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: peers.sh [--suite SUITE] prometheus|promtool|victoria-metrics|vmagent
+Usage: peers.sh [--suite SUITE] prometheus|promtool|victoria-metrics|vmagent|haproxy
 
 Prints the absolute path of a binary that runs on this machine.
 
@@ -22,8 +22,15 @@ fail() {
   exit 1
 }
 
+# Says which version $1 is, with the libraries that were unpacked beside it.
+version_of() {
+  local flag=--version tree=${1%/*/*}
+  [[ ${1##*/} != haproxy ]] || flag=-v
+  LD_LIBRARY_PATH=$(printf '%s:' "$tree"/lib/*-linux-gnu) "$1" "$flag" 2>&1 </dev/null
+}
+
 runs() {
-  [[ -x $1 ]] && "$1" --version >/dev/null 2>&1 </dev/null
+  [[ -x $1 ]] && version_of "$1" >/dev/null
 }
 
 # Debian's packages that may hold the binary $1; newer suites have promtool in a package of its own.
@@ -32,7 +39,16 @@ packages_of() {
     prometheus) echo prometheus ;;
     promtool) echo prometheus promtool ;;
     victoria-metrics | vmagent) echo victoria-metrics ;;
-    *) fail "'$1' is none of prometheus, promtool, victoria-metrics, vmagent" ;;
+    haproxy) echo haproxy ;;
+    *) fail "'$1' is none of prometheus, promtool, victoria-metrics, vmagent, haproxy" ;;
+  esac
+}
+
+# Debian's packages of libraries that the package $1 needs and that not every machine has; they are
+# unpacked into its tree.
+libraries_of() {
+  case $1 in
+    haproxy) echo liblua5.3-0 libopentracing-c-wrapper0 libopentracing1 libpcre2-8-0 libssl3 ;;
   esac
 }
 
@@ -47,7 +63,7 @@ unpacked() {
   local package
   for package in $packages; do
     [[ -d $trees/$package ]] || continue
-    find "$trees/$package" -type f -name "$binary" -path '*/bin/*' -perm -100 -print -quit
+    find "$trees/$package" -type f -name "$binary" -path '*bin/*' -perm -100 -print -quit
   done | head -n 1
 }
 
@@ -131,16 +147,20 @@ CONF
 
 # Unpacks the package $1: aside first, so that a tree under its name is a whole one.
 unpack() {
-  local package=$1 aside=$apt/unpacking log=$apt/log
+  local package=$1 aside=$apt/unpacking log=$apt/log file
   rm -rf "$aside" "$apt/download"
   mkdir -p "$aside" "$apt/download" "$trees"
   configure_apt
   # A source of the machine's that fails need not be the one that matters: the download tells.
   apt-get -c "$apt/apt.conf" -q update >"$log" 2>&1 </dev/null || true
-  (cd "$apt/download" && apt-get -c "$apt/apt.conf" -q download "$package" >>"$log" 2>&1 </dev/null) \
+  # shellcheck disable=SC2046
+  (cd "$apt/download" \
+    && apt-get -c "$apt/apt.conf" -q download "$package" $(libraries_of "$package") >>"$log" 2>&1 </dev/null) \
     || fail "cannot get Debian's package $package of $suite: $(grep '^E:' "$log" | tail -n 1)"
-  dpkg-deb -x "$apt"/download/*.deb "$aside" >>"$log" 2>&1 \
-    || fail "cannot unpack Debian's package $package of $suite: $(tail -n 1 "$log")"
+  for file in "$apt"/download/*.deb; do
+    dpkg-deb -x "$file" "$aside" >>"$log" 2>&1 \
+      || fail "cannot unpack Debian's package $package of $suite: $(tail -n 1 "$log")"
+  done
   rm -rf "$apt/download"
   mv -T "$aside" "$trees/$package"
 }
@@ -183,7 +203,7 @@ while (($# > 0)); do
       ;;
   esac
 done
-[[ -n $binary ]] || fail 'which one: prometheus, promtool, victoria-metrics or vmagent? (see --help)'
+[[ -n $binary ]] || fail 'which one: prometheus, promtool, victoria-metrics, vmagent or haproxy? (see --help)'
 packages=$(packages_of "$binary")
 
 if [[ -z $derived ]] && found=$(type -P "$binary") && runs "$found"; then
@@ -204,5 +224,5 @@ if [[ -z $path ]]; then
   path=$(unpacked)
 fi
 [[ -n $path ]] || fail "Debian's packages of $suite ($packages) have no $binary"
-runs "$path" || fail "$path does not run here: $("$path" --version 2>&1 </dev/null | head -n 1)"
+runs "$path" || fail "$path does not run here: $(version_of "$path" | head -n 1)"
 printf '%s\n' "$path"

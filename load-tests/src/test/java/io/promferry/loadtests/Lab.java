@@ -3,6 +3,7 @@ package io.promferry.loadtests;
 import io.promferry.loadtests.peer.CentralStore;
 import io.promferry.loadtests.peer.GatewayProcess;
 import io.promferry.loadtests.peer.GatewaySettings;
+import io.promferry.loadtests.peer.Haproxy;
 import io.promferry.loadtests.peer.PeerBinaries;
 import io.promferry.loadtests.peer.PrometheusAgent;
 import io.promferry.loadtests.peer.PrometheusConfig;
@@ -58,6 +59,12 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
   GatewayProcess gateway(GatewaySettings settings, TenantEntry... tenants) {
     return peers()
         .started(GatewayProcess.in(peers().directory("gateway"), settings, List.of(tenants)));
+  }
+
+  Haproxy haproxyBefore(GatewayProcess gateway) {
+    return peers()
+        .started(
+            Haproxy.before(gateway, PeerBinaries.find("haproxy"), peers().directory("haproxy")));
   }
 
   PrometheusServer centralPrometheus() {

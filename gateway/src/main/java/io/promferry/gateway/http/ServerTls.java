@@ -37,6 +37,7 @@ public final class ServerTls implements AutoCloseable {
   private final FileBacked<ServerCertificate> files;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private volatile long timer;
+  private Future<Void> last = Future.succeededFuture();
 
   private ServerTls(String listener, ListenerTls config, Vertx vertx) {
     this.config = config;
@@ -76,8 +77,16 @@ public final class ServerTls implements AutoCloseable {
     servers.add(server);
   }
 
-  /** Looks on a worker thread whether the files have changed; done when servers use what is new. */
-  public Future<Void> recheck() {
+  /**
+   * Looks on a worker thread whether the files have changed; done when servers use what is new,
+   * also what an earlier look has found and is still handing over.
+   */
+  public synchronized Future<Void> recheck() {
+    last = last.otherwiseEmpty().compose(_ -> check());
+    return last;
+  }
+
+  private Future<Void> check() {
     return vertx
         .executeBlocking(files::check, true)
         .compose(changed -> Boolean.TRUE.equals(changed) ? update() : Future.succeededFuture());

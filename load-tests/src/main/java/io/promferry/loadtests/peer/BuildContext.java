@@ -1,6 +1,7 @@
 package io.promferry.loadtests.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,14 +63,23 @@ record BuildContext(Path binary) {
     return """
     FROM scratch
     COPY %s /
-    ENTRYPOINT ["%s"]
+    %sENTRYPOINT ["%s"]
     """
-        .formatted(ROOT, binary);
+        .formatted(ROOT, environment(), binary);
+  }
+
+  private String environment() {
+    return new UnpackedLibraries(binary)
+        .environment().entrySet().stream()
+            .map(variable -> "ENV %s=%s%n".formatted(variable.getKey(), variable.getValue()))
+            .collect(joining());
   }
 
   /** What ldd resolves; nothing for a binary that is linked statically. */
   private List<Path> libraries() throws IOException {
-    var ldd = new ProcessBuilder("ldd", binary.toString()).redirectErrorStream(true).start();
+    var builder = new ProcessBuilder("ldd", binary.toString()).redirectErrorStream(true);
+    builder.environment().putAll(new UnpackedLibraries(binary).environment());
+    var ldd = builder.start();
     var output = new String(ldd.getInputStream().readAllBytes(), UTF_8);
     return LIBRARY.matcher(output).results().map(BuildContext::library).distinct().toList();
   }

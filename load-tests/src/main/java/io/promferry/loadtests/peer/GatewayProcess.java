@@ -40,7 +40,9 @@ public final class GatewayProcess extends Peer {
         List.of(settings.heapFlag(), "-jar", jar.toString(), "--config", config.toString());
     var gateway =
         new GatewayProcess(
-            command(files, settings, arguments), loopback(port), loopback(adminPort));
+            command(files, settings, arguments),
+            URI.create(settings.scheme() + "://127.0.0.1:" + port),
+            loopback(adminPort));
     settings.files().forEach(gateway::replaceFile);
     gateway.writeTenants(tenants);
     return gateway;

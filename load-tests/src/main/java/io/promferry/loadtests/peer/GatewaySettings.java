@@ -61,6 +61,10 @@ public record GatewaySettings(
     return new GatewaySettings(upstream, heapMegabytes, core, sections, more);
   }
 
+  String scheme() {
+    return sections.getOrDefault("server", Map.of()).containsKey("tls") ? "https" : "http";
+  }
+
   String heapFlag() {
     return "-Xmx" + heapMegabytes + 'm';
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public abstract sealed class Peer implements AutoCloseable
-    permits StoreServer, PrometheusAgent, Vmagent, GatewayProcess {
+    permits StoreServer, PrometheusAgent, Vmagent, Haproxy, GatewayProcess {
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 
   private final Launcher launcher;

@@ -16,6 +16,7 @@ final class ProcessLauncher implements Launcher {
             .directory(command.directory().toFile())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(command.log().toFile()));
+    builder.environment().putAll(new UnpackedLibraries(command.binary()).environment());
     try {
       var process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

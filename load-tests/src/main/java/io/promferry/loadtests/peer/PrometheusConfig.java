@@ -131,7 +131,6 @@ public record PrometheusConfig(
     return """
       - url: %s
         remote_timeout: 30s
-        %s
         queue_config:
           retry_on_http_429: true
           batch_send_deadline: 1s
@@ -140,13 +139,17 @@ public record PrometheusConfig(
           max_backoff: 1s
     %s\
     """
-        .formatted(target.uri(), credential(target, secretFile), settings(target));
+        .formatted(target.uri(), credential(target, secretFile) + settings(target));
   }
 
   private static String credential(RemoteWrite target, Path secretFile) {
-    return target.username() == null
-        ? "authorization: {credentials_file: %s}".formatted(secretFile)
-        : "basic_auth: {username: %s, password_file: %s}".formatted(target.username(), secretFile);
+    if (target.username() != null) {
+      return "    basic_auth: {username: %s, password_file: %s}%n"
+          .formatted(target.username(), secretFile);
+    }
+    return target.secret().isEmpty()
+        ? ""
+        : "    authorization: {credentials_file: %s}%n".formatted(secretFile);
   }
 
   private static String settings(RemoteWrite target) {

@@ -14,7 +14,9 @@ record PrometheusFiles(PeerDirectory directory, int port) {
   /** Writes all of them; gives the one that names the others. */
   Path write(PrometheusConfig config) {
     for (var number = 0; number < config.remoteWrites().size(); number++) {
-      writeSecret(number, config.remoteWrites().get(number).secret());
+      var target = config.remoteWrites().get(number);
+      writeSecret(number, target.secret());
+      target.files().forEach(directory::replace);
     }
     directory.write(PrometheusConfig.rulesFile(directory.path()), config.rulesYaml());
     return directory.write(directory.path().resolve(CONFIG), config.yaml(port, directory.path()));

@@ -52,7 +52,7 @@ public record TenantEntry(
     return with("credentials", wanted);
   }
 
-  private TenantEntry with(String setting, Object value) {
+  public TenantEntry with(String setting, Object value) {
     var more = new HashMap<>(settings);
     more.put(setting, value);
     return new TenantEntry(name, vpc, token, rules, more);

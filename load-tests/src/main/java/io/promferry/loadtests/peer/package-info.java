@@ -1,6 +1,6 @@
 /**
- * Real peers of the gateway (Prometheus, VictoriaMetrics, vmagent) and the gateway itself, run from
- * outside.
+ * Real peers of the gateway (Prometheus, VictoriaMetrics, vmagent, HAProxy) and the gateway itself,
+ * run from outside.
  */
 @NullMarked
 package io.promferry.loadtests.peer;

@@ -1,0 +1,74 @@
+package io.promferry.loadtests;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/** One authority, for servers of this machine and for their clients. */
+final class Pki {
+  private final X509Bundle authority;
+
+  private Pki(X509Bundle authority) {
+    this.authority = authority;
+  }
+
+  static Pki create() throws Exception {
+    return new Pki(
+        new CertificateBuilder()
+            .ecp256()
+            .subject("CN=authority of the lab")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned());
+  }
+
+  String authorityPem() {
+    return authority.getCertificatePEM();
+  }
+
+  /** For a server on the loopback address. */
+  X509Bundle server() throws Exception {
+    return new CertificateBuilder()
+        .ecp256()
+        .subject("CN=gateway")
+        .addSanIpAddress("127.0.0.1")
+        .buildIssuedBy(authority);
+  }
+
+  X509Bundle client(String uri) throws Exception {
+    return new CertificateBuilder()
+        .ecp256()
+        .subject("CN=tenant")
+        .addSanUriName(uri)
+        .buildIssuedBy(authority);
+  }
+
+  /** Writes {@code name.crt} and {@code name.key}. */
+  static void write(X509Bundle bundle, Path directory, String name) throws IOException {
+    Files.writeString(directory.resolve(name + ".crt"), bundle.getCertificatePathPEM());
+    Files.writeString(directory.resolve(name + ".key"), bundle.getPrivateKeyPEM());
+  }
+
+  /** The certificate that a server of this authority shows to a new connection. */
+  Certificate shownBy(URI server) throws GeneralSecurityException, IOException {
+    var store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    store.setCertificateEntry("authority", authority.getCertificate());
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    try (var socket =
+        (SSLSocket) context.getSocketFactory().createSocket(server.getHost(), server.getPort())) {
+      return socket.getSession().getPeerCertificates()[0];
+    }
+  }
+}
