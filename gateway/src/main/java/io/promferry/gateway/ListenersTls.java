@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** TLS of the two listeners; null for one that speaks plain HTTP. */
-record ListenersTls(@Nullable ServerTls tenants, @Nullable ServerTls operators) {
+record ListenersTls(@Nullable ServerTls tenants, @Nullable ServerTls operators)
+    implements AutoCloseable {
   /**
    * Reads the files of both, so not on an event loop.
    *
@@ -66,8 +67,15 @@ record ListenersTls(@Nullable ServerTls tenants, @Nullable ServerTls operators) 
 
   /** Looks whether the files have changed; done when the listeners use what is new. */
   Future<Void> recheck() {
-    return Future.all(
-            Stream.of(tenants, operators).filter(Objects::nonNull).map(ServerTls::recheck).toList())
-        .mapEmpty();
+    return Future.all(present().map(ServerTls::recheck).toList()).mapEmpty();
+  }
+
+  @Override
+  public void close() {
+    present().forEach(ServerTls::close);
+  }
+
+  private Stream<ServerTls> present() {
+    return Stream.of(tenants, operators).filter(Objects::nonNull);
   }
 }

@@ -75,6 +75,18 @@ class Http2Test {
     }
   }
 
+  /** Else the end of one write would be the end of another over the same connection. */
+  @Test
+  void keepsItsConnectionsToTheStoreWhenStreamsEnd() throws Exception {
+    try (var client = TlsClients.http(Version.HTTP_2, TlsClients.trusting(authority))) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(write(client, "secret", BodyPublishers.ofByteArray(Writes.rw1(1))).statusCode())
+            .isEqualTo(204);
+      }
+    }
+    assertThat(store.connections()).isLessThan(5);
+  }
+
   @Test
   void endsOnlyTheStreamWhoseBodyDoesNotArrive() throws Exception {
     var connection = connect();

@@ -91,6 +91,11 @@ final class ScriptedStore implements AutoCloseable {
     return requests.getLast();
   }
 
+  /** How many connections it has been opened. */
+  int connections() {
+    return connections.size();
+  }
+
   @Override
   public void close() throws IOException {
     listener.close();

@@ -68,7 +68,7 @@ class SourcesTest {
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     assertThat(store.requests()).isEmpty();
     assertThat(gateway.metric("promferry_source_mismatches_total", "refused")).isEqualTo(1);
-    assertThat(gateway.metric("promferry_write_requests_total", "unexpected_source")).isEqualTo(1);
+    assertThat(gateway.metric("promferry_write_requests_total", "wrong_source")).isEqualTo(1);
     assertThat(write(EXPECTED, "X-Forwarded-For", OTHER).statusCode()).isEqualTo(204);
   }
 

@@ -37,9 +37,14 @@ final class Writes {
 
   /** An RW1 body of so many series {@code up{number="n"}}, each with a sample at time n + 1. */
   static byte[] rw1(int series) throws IOException {
+    return rw1(series, 1);
+  }
+
+  /** The same with samples at that time and in the milliseconds after it. */
+  static byte[] rw1(int series, long from) throws IOException {
     var request = WriteRequest.newBuilder();
     IntStream.range(0, series)
-        .forEach(number -> request.addTimeseries(series(number, number + 1L)));
+        .forEach(number -> request.addTimeseries(series(number, number + from)));
     return Snappy.compress(request.build().toByteArray());
   }
 

@@ -3,10 +3,10 @@ package io.promferry.gateway.accept;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
-import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  * then.
  */
 final class ProxyHeader extends ChannelInboundHandlerAdapter {
-  /** Where Vert.x leaves the address. */
-  private static final AttributeKey<SocketAddress> CLIENT =
-      AttributeKey.valueOf("RemoteAddressOverride");
-
   /** Of version 2, which could be 64 KiB; balancers send less than 1. */
   private static final int MOST_BYTES = 8 << 10;
 
@@ -33,6 +29,7 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
   private final Duration timeout;
   private @Nullable ScheduledFuture<?> timer;
   private boolean heard;
+  private boolean complete;
   private int read;
 
   ProxyHeader(Place place, InetSocketAddress balancer, Refusals refusals, Duration timeout) {
@@ -51,17 +48,14 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object bytes) {
-    heard = true;
+    if (!heard) {
+      heard = true;
+      var decoder = context.pipeline().context(HAProxyMessageDecoder.class);
+      context.pipeline().addAfter(decoder.name(), null, new Decoded());
+    }
     read += ((ByteBuf) bytes).readableBytes();
     context.fireChannelRead(bytes);
-    if (!context.channel().isOpen()) {
-      return;
-    }
-    // Vert.x' decoder takes itself out once it has read a header.
-    if (context.pipeline().get(HAProxyMessageDecoder.class) == null) {
-      context.pipeline().remove(this);
-      settle(context);
-    } else if (read > MOST_BYTES) {
+    if (!complete && read > MOST_BYTES) {
       var _ = context.close();
     }
   }
@@ -75,22 +69,6 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
     context.fireChannelInactive();
   }
 
-  private void settle(ChannelHandlerContext context) {
-    cancel();
-    var client = context.channel().attr(CLIENT).get();
-    if (client == null ? !place.take(balancer.getAddress()) : !take(client)) {
-      var _ = context.close();
-    }
-  }
-
-  private boolean take(SocketAddress client) {
-    if (!client.isInetSocket()) {
-      refusals.noHeader();
-      return false;
-    }
-    return place.take(InetAddress.ofLiteral(client.hostAddress()));
-  }
-
   private void late(ChannelHandlerContext context) {
     heard = true;
     var _ = context.close();
@@ -99,6 +77,39 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
   private void cancel() {
     if (timer != null) {
       timer.cancel(false);
+    }
+  }
+
+  /**
+   * Stands right behind the decoder, so that the place is taken before anybody sees what came in
+   * one piece with the header; of a connection without a place nothing passes.
+   */
+  private final class Decoded extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (!complete && message instanceof HAProxyMessage header) {
+        complete = true;
+        cancel();
+        context.pipeline().remove(ProxyHeader.this);
+        if (take(header)) {
+          context.pipeline().remove(this);
+          context.fireChannelRead(header);
+          return;
+        }
+        var _ = context.close();
+      }
+      ReferenceCountUtil.release(message);
+    }
+
+    private boolean take(HAProxyMessage header) {
+      return switch (header.proxiedProtocol()) {
+        case UNKNOWN -> place.take(balancer.getAddress());
+        case TCP4, TCP6 -> place.take(InetAddress.ofLiteral(header.sourceAddress()));
+        case UDP4, UDP6, UNIX_STREAM, UNIX_DGRAM -> {
+          refusals.noHeader();
+          yield false;
+        }
+      };
     }
   }
 }

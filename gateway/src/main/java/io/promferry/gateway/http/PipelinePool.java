@@ -1,91 +1,71 @@
 package io.promferry.gateway.http;
 
-import io.promferry.gateway.limits.FairSlots;
+import io.promferry.gateway.limits.TurnQueue;
 import io.promferry.gateway.pipeline.Scratch;
 import io.promferry.gateway.tenant.TenantId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
  * Threads for bodies that are too large for an event loop, so that one of them does not hold up the
- * small ones. A few may wait; past that it is full, and says so. A tenant that takes all places
- * leaves some for others on top.
+ * small ones. A few may wait, fewer of one tenant, and the tenants take turns; past that it is
+ * full, and says so.
  */
 public final class PipelinePool implements AutoCloseable {
-  private static final int WAITING_PER_THREAD = 8;
-
-  /** A tenant that has less than others may still take one place for so many. */
-  private static final int PLACES_PER_KEPT = 4;
+  private static final int WAITING_PER_THREAD = 16;
+  private static final int WAITING_OF_ONE_TENANT = 4;
 
   private final ExecutorService threads;
-  private final int places;
-  private final FairSlots<TenantId> taken;
+  private final TurnQueue<TenantId, Runnable> waiting;
 
-  /** Owns the threads; {@code places} is how many bodies one tenant may have there, positive. */
-  public PipelinePool(ExecutorService threads, int places) {
+  /** Owns the threads, of which there are {@code size}. */
+  public PipelinePool(ExecutorService threads, int size) {
     this.threads = threads;
-    this.places = places;
-    this.taken = new FairSlots<>(most(places));
+    this.waiting = new TurnQueue<>(size * WAITING_PER_THREAD, WAITING_OF_ONE_TENANT);
   }
 
   /** A pool of so many threads. */
   public static PipelinePool of(int size) {
-    int places = size + size * WAITING_PER_THREAD;
     return new PipelinePool(
-        new ThreadPoolExecutor(
-            size,
-            size,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(most(places)),
-            Thread.ofPlatform().name("pipeline-", 0).daemon().factory()),
-        places);
-  }
-
-  private static int most(int places) {
-    return places + Math.ceilDiv(places, PLACES_PER_KEPT);
+        Executors.newFixedThreadPool(
+            size, Thread.ofPlatform().name("pipeline-", 0).daemon().factory()),
+        size);
   }
 
   /**
-   * Runs a tenant's work with buffers of its own; the future completes on {@code context}, and
-   * fails with a {@link RejectedExecutionException} when the pool is full, for all or for it.
+   * Runs the work with buffers of its own; the future completes on {@code context}, and fails with
+   * a {@link RejectedExecutionException} when there is no room for more work of this tenant.
    */
-  <T> Future<T> run(TenantId tenant, Context context, Function<Scratch, T> work) {
-    var answer = taken.take(tenant, places);
-    if (answer != FairSlots.Answer.ROOM) {
-      return Future.failedFuture(new RejectedExecutionException(answer.name()));
-    }
+  <T> Future<T> run(Context context, TenantId tenant, Function<Scratch, T> work) {
     var promise = Promise.<T>promise();
+    if (!waiting.offer(tenant, () -> run(context, work, promise))) {
+      return Future.failedFuture(
+          new RejectedExecutionException("too much work waits, or too much of one tenant"));
+    }
     try {
-      threads.execute(() -> runNow(tenant, context, work, promise));
+      threads.execute(() -> waiting.poll().ifPresent(Runnable::run));
     } catch (RejectedExecutionException e) {
-      taken.release(tenant);
       promise.fail(e);
     }
     return promise.future();
   }
 
-  private <T> void runNow(
-      TenantId tenant, Context context, Function<Scratch, T> work, Promise<T> promise) {
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+
+  private static <T> void run(Context context, Function<Scratch, T> work, Promise<T> promise) {
     try {
       var result = work.apply(new Scratch());
       context.runOnContext(_ -> promise.complete(result));
     } catch (RuntimeException | Error e) {
       context.runOnContext(_ -> promise.fail(e));
-    } finally {
-      taken.release(tenant);
     }
-  }
-
-  @Override
-  public void close() {
-    threads.shutdown();
   }
 }

@@ -29,13 +29,14 @@ import java.util.concurrent.TimeUnit;
  * back with a session that an authority vouched for which has been taken away; who is connected
  * stays so until {@code max-connection-age}.
  */
-public final class ServerTls {
+public final class ServerTls implements AutoCloseable {
   private static final Duration CHECKED_EVERY = Duration.ofSeconds(5);
 
   private final ListenerTls config;
   private final Vertx vertx;
   private final FileBacked<ServerCertificate> files;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private volatile long timer;
 
   private ServerTls(String listener, ListenerTls config, Vertx vertx) {
     this.config = config;
@@ -61,7 +62,7 @@ public final class ServerTls {
       throw new UnusableFileException(listener + ".tls: " + tls.files.problem());
     }
     meters.watchCertificate(listener, tls::expires, tls.files::problems);
-    vertx.setPeriodic(CHECKED_EVERY.toMillis(), _ -> tls.recheck());
+    tls.timer = vertx.setPeriodic(CHECKED_EVERY.toMillis(), _ -> tls.recheck());
     return tls;
   }
 
@@ -80,6 +81,12 @@ public final class ServerTls {
     return vertx
         .executeBlocking(files::check, true)
         .compose(changed -> Boolean.TRUE.equals(changed) ? update() : Future.succeededFuture());
+  }
+
+  /** Looks at the files no more: before Vert.x is closed, which has no threads for it then. */
+  @Override
+  public void close() {
+    vertx.cancelTimer(timer);
   }
 
   private Future<Void> update() {

@@ -65,6 +65,6 @@ final class Workbench implements BodyWork {
   }
 
   private <T> Future<T> inPool(Function<Scratch, T> work) {
-    return pool.run(tenant, vertx.getOrCreateContext(), work);
+    return pool.run(vertx.getOrCreateContext(), tenant, work);
   }
 }

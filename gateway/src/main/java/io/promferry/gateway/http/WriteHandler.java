@@ -94,16 +94,25 @@ final class WriteHandler {
       Serving serving,
       Tenant tenant,
       ServedTenant served) {
+    return admit(request, media, serving, tenant, served)
+        .map(outcome -> noted(outcome, request, media, served));
+  }
+
+  /** Before any of the body is read. */
+  private Future<WriteOutcome> admit(
+      HttpServerRequest request,
+      WriteMedia.Taken media,
+      Serving serving,
+      Tenant tenant,
+      ServedTenant served) {
     var full = serving.upstreams().fullFor(tenant.id());
     if (full.isPresent()) {
-      return Future.succeededFuture(noted(unavailable(full.get()), request, media, served));
+      return Future.succeededFuture(unavailable(full.get()));
     }
-    var ended =
-        switch (Admission.of(served)) {
-          case Later later -> Future.succeededFuture(later.outcome());
-          case In in -> write(request, media, serving, tenant, served, in.admission());
-        };
-    return ended.map(outcome -> noted(outcome, request, media, served));
+    return switch (Admission.of(served)) {
+      case Later later -> Future.succeededFuture(later.outcome());
+      case In in -> write(request, media, serving, tenant, served, in.admission());
+    };
   }
 
   private Future<WriteOutcome> write(

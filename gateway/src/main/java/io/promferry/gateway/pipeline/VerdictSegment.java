@@ -77,7 +77,10 @@ final class VerdictSegment {
     if (closed || find(hash, entry.secondHash) != null || (places.length() == 0 && !grow())) {
       return;
     }
-    if (free(hash, places) < 0 && (!isFull() || !grow() || free(hash, places) < 0)) {
+    while (free(hash, places) < 0 && isFull() && grow()) {
+      // Entries of one set have gone to two; to one of them all, if there was bad luck.
+    }
+    if (free(hash, places) < 0) {
       evict(hash);
     }
     if (take(entry.bytes()) || (evict(hash) && take(entry.bytes()))) {

@@ -155,9 +155,10 @@ public final class GatewayMeters implements AutoCloseable {
     Gauge.builder("promferry.active.series.memory.limit.bytes", () -> capacity)
         .description("The budget for that memory")
         .register(registry);
-    FunctionCounter.builder("promferry.active.series.untracked", untracked, LongSupplier::getAsLong)
-        .description("Series that passed unlimited, because that memory was used up")
-        .register(registry);
+    counter(
+        "promferry.active.series.untracked",
+        "Series that passed unlimited, because that memory was used up",
+        untracked);
   }
 
   /** Shows how much of the results of rules is remembered, and how often one was not. */
@@ -168,9 +169,10 @@ public final class GatewayMeters implements AutoCloseable {
     Gauge.builder("promferry.rules.memory.bytes.limit", () -> capacity)
         .description("The budget for remembered results of rules")
         .register(registry);
-    FunctionCounter.builder("promferry.rules.computed", computed, LongSupplier::getAsLong)
-        .description("Series whose rules had to be run, because no result was remembered")
-        .register(registry);
+    counter(
+        "promferry.rules.computed",
+        "Series whose rules had to be run, because no result was remembered",
+        computed);
   }
 
   /** Shows how many keys of the issuer of service-account tokens are known, and whether still. */
@@ -195,9 +197,10 @@ public final class GatewayMeters implements AutoCloseable {
     Gauge.builder(name + ".expiry.timestamp.seconds", expirySeconds::getAsDouble)
         .description("When the first certificate of the listener's chain expires, since 1970")
         .register(registry);
-    FunctionCounter.builder(name + ".problems", problems, LongSupplier::getAsLong)
-        .description("Times that files of the listener's TLS changed and could not be used")
-        .register(registry);
+    counter(
+        name + ".problems",
+        "Times that files of the listener's TLS changed and could not be used",
+        problems);
   }
 
   /** Shows the connections of the tenants next to how many there may be. */
@@ -233,6 +236,17 @@ public final class GatewayMeters implements AutoCloseable {
     if (successful) {
       lastReload.set(nowSeconds);
     }
+  }
+
+  /**
+   * A counter of what is counted elsewhere. Micrometer holds only the function for good, and the
+   * object that it is applied to weakly: a supplier that nobody else holds would soon be gone, and
+   * the counter stand still.
+   */
+  private void counter(String name, String description, LongSupplier value) {
+    FunctionCounter.builder(name, this, _ -> value.getAsLong())
+        .description(description)
+        .register(registry);
   }
 
   @Override

@@ -9,7 +9,7 @@ public interface BodyWork {
   /**
    * Runs {@code work} with buffers that are its own until it returns; the future completes on the
    * caller's context, and fails with a {@link java.util.concurrent.RejectedExecutionException} when
-   * the pool is full.
+   * there is no room for more work of the tenant that it is for.
    *
    * @param bytes about how many bytes it has to go through
    */

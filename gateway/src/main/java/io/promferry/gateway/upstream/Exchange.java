@@ -141,8 +141,11 @@ final class Exchange {
     }
   }
 
+  /** Once it has ended, its connection is another exchange's. */
   private void giveUp(Result result) {
-    promise.tryComplete(result);
+    if (!promise.tryComplete(result)) {
+      return;
+    }
     var open = request;
     if (open != null) {
       open.reset();

@@ -5,47 +5,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.promferry.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.IntStream;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PipelinePoolTest {
-  private static final TenantId ACME = new TenantId("acme", "blue");
-  private static final TenantId BETA = new TenantId("beta", "blue");
+  private static final TenantId ACME = new TenantId("acme", "vpc-acme");
+  private static final TenantId BETA = new TenantId("beta", "vpc-beta");
 
   private final Vertx vertx = Vertx.vertx();
   private final PipelinePool pool = PipelinePool.of(1);
 
-  @Test
-  void letsEightWaitForAThreadAndRefusesTheNextButNotThatOfAnotherTenant() {
-    var context = vertx.getOrCreateContext();
-    var goOn = new CountDownLatch(1);
-    var admitted =
-        IntStream.range(0, 9)
-            .mapToObj(number ->
-                pool.run(
-                    ACME,
-                    context,
-                    _ -> {
-                      awaitQuietly(goOn);
-                      return number;
-                    }))
-            .toList();
+  private final CountDownLatch goOn = new CountDownLatch(1);
 
-    assertThat(pool.run(ACME, context, _ -> -1).cause())
-        .isInstanceOf(RejectedExecutionException.class);
-    var newcomer = pool.run(BETA, context, _ -> 9);
-    assertThat(newcomer.failed()).isFalse();
+  @AfterEach
+  void stop() {
     goOn.countDown();
-    assertThat(newcomer.await()).isEqualTo(9);
-    Future.all(admitted).await();
-    assertThat(admitted).extracting(Future::result).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
-    for (int round = 0; round < 20; round++) {
-      assertThat(pool.run(ACME, context, _ -> 1).await()).isEqualTo(1);
-    }
     pool.close();
     vertx.close().await();
+  }
+
+  @Test
+  void letsTenantsTakeTurnsAndRefusesWhatIsTooMuchOfOne() throws InterruptedException {
+    var order = new ConcurrentLinkedQueue<String>();
+    occupyTheThread();
+    var admitted =
+        Stream.of(ACME, ACME, ACME, ACME, BETA)
+            .map(tenant -> run(tenant, () -> order.add(tenant.tenant())))
+            .toList();
+
+    assertThat(run(ACME, () -> true).cause()).isInstanceOf(RejectedExecutionException.class);
+    goOn.countDown();
+    Future.all(admitted).await();
+    assertThat(order).containsExactly("acme", "beta", "acme", "acme", "acme");
+    assertThat(run(ACME, () -> true).await()).isTrue();
+  }
+
+  @Test
+  void refusesWhatIsTooMuchInAll() throws InterruptedException {
+    occupyTheThread();
+    for (int i = 0; i < 16; i++) {
+      assertThat(run(new TenantId("t" + i, "vpc"), () -> true).failed()).isFalse();
+    }
+
+    assertThat(run(ACME, () -> true).cause()).isInstanceOf(RejectedExecutionException.class);
+  }
+
+  private void occupyTheThread() throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    run(
+        BETA,
+        () -> {
+          begun.countDown();
+          awaitQuietly(goOn);
+          return true;
+        });
+    begun.await();
+  }
+
+  private Future<Boolean> run(TenantId tenant, BooleanSupplier work) {
+    return pool.run(vertx.getOrCreateContext(), tenant, _ -> work.getAsBoolean());
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -1,5 +1,7 @@
 package io.promferry.loadtests.peer;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
@@ -85,6 +87,11 @@ final class ContainerLauncher implements Launcher {
           .killContainerCmd(container.getContainerId())
           .withSignal(name)
           .exec();
+    }
+
+    @Override
+    public long pid() {
+      return requireNonNull(container.getCurrentContainerInfo().getState().getPidLong());
     }
 
     private int end(String signal) {

@@ -37,16 +37,23 @@ public final class GatewayProcess extends Peer {
         List.of(settings.heapFlag(), "-jar", jar.toString(), "--config", config.toString());
     var gateway =
         new GatewayProcess(
-            files.command("gateway", java(), arguments, List.of()),
-            loopback(port),
-            loopback(adminPort));
+            command(files, settings, arguments), loopback(port), loopback(adminPort));
     gateway.writeTenants(tenants);
     return gateway;
   }
 
+  private static PeerCommand command(
+      PeerDirectory files, GatewaySettings settings, List<String> arguments) {
+    if (settings.core().isEmpty()) {
+      return files.command("gateway", java(), arguments, List.of());
+    }
+    var pinned = List.of("-c", Integer.toString(settings.core().getAsInt()), java().toString());
+    return files.command("gateway", Path.of("taskset"), pinned, arguments);
+  }
+
   private static String yaml(int port, int adminPort, GatewaySettings settings) {
     return """
-    server: {listen: "127.0.0.1:%d"}
+    server: {listen: "127.0.0.1:%d"%s}
     admin: {listen: "127.0.0.1:%d"}
     upstreams:
       - {name: central, url: "%s", timeout: 5s}
@@ -55,7 +62,7 @@ public final class GatewayProcess extends Peer {
       refresh: 1h
     limits: %s
     """
-        .formatted(port, adminPort, settings.upstream(), settings.limits());
+        .formatted(port, settings.server(), adminPort, settings.upstream(), settings.limits());
   }
 
   private static Path java() {
@@ -64,6 +71,11 @@ public final class GatewayProcess extends Peer {
 
   public URI writeUri() {
     return address.resolve("/api/v1/write");
+  }
+
+  /** Of the process in its present life. */
+  public long pid() {
+    return running().pid();
   }
 
   /** Where this tenant writes to. */

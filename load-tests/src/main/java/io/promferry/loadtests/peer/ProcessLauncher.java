@@ -57,6 +57,11 @@ final class ProcessLauncher implements Launcher {
       }
     }
 
+    @Override
+    public long pid() {
+      return process.pid();
+    }
+
     private int waitForEnd() {
       try {
         return process.waitFor();

@@ -11,4 +11,7 @@ interface RunningPeer {
   int terminate();
 
   void signal(String name);
+
+  /** The process' number on this machine. */
+  long pid();
 }

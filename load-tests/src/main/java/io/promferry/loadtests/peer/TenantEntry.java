@@ -13,16 +13,23 @@ import java.util.Map;
  * A tenant as the gateway's tenants file knows it, and the token that the tenant itself has.
  *
  * @param rules its relabel rules, each as keys to values
+ * @param limits its own limits, as keys to values
  */
-public record TenantEntry(String name, String vpc, String token, List<Map<String, Object>> rules) {
+public record TenantEntry(
+    String name,
+    String vpc,
+    String token,
+    List<Map<String, Object>> rules,
+    Map<String, Object> limits) {
   private static final Gson JSON = new Gson();
 
   public TenantEntry {
     rules = List.copyOf(rules);
+    limits = Map.copyOf(limits);
   }
 
   public TenantEntry(String name, String vpc, String token) {
-    this(name, vpc, token, List.of());
+    this(name, vpc, token, List.of(), Map.of());
   }
 
   /** A tenant in a VPC of its own. */
@@ -31,7 +38,11 @@ public record TenantEntry(String name, String vpc, String token, List<Map<String
   }
 
   public TenantEntry withRules(List<Map<String, Object>> wanted) {
-    return new TenantEntry(name, vpc, token, wanted);
+    return new TenantEntry(name, vpc, token, wanted, limits);
+  }
+
+  public TenantEntry withLimits(Map<String, Object> wanted) {
+    return new TenantEntry(name, vpc, token, rules, wanted);
   }
 
   /** What the gateway must force onto every series. */
@@ -44,8 +55,8 @@ public record TenantEntry(String name, String vpc, String token, List<Map<String
   }
 
   String yaml() {
-    return "  - {name: %s, vpc: %s, credentials: [{bearer-token-sha256: %s}], relabel: %s}%n"
-        .formatted(name, vpc, digest(), JSON.toJson(rules));
+    return "  - {name: %s, vpc: %s, credentials: [{bearer-token-sha256: %s}], relabel: %s, limits: %s}%n"
+        .formatted(name, vpc, digest(), JSON.toJson(rules), JSON.toJson(limits));
   }
 
   private String digest() {

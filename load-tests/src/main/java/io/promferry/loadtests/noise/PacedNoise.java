@@ -1,0 +1,62 @@
+package io.promferry.loadtests.noise;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * Requests on a number of connections, each of which waits for its answers, at a rate that all
+ * together keep if they are answered in time. No wish to come back later is heeded.
+ */
+record PacedNoise(String name, int connections, int perSecond, Supplier<Post> posts)
+    implements Noise {
+  @Override
+  public Running start(InetSocketAddress gateway, double intensity) {
+    return new Senders(gateway, intensity);
+  }
+
+  private final class Senders implements Running {
+    private final Answers answers = new Answers();
+    private final Connections pool;
+    private final List<Thread> threads = new ArrayList<>();
+    private final long intervalNanos;
+    private volatile boolean closed;
+
+    Senders(InetSocketAddress gateway, double intensity) {
+      pool = new Connections(gateway);
+      intervalNanos = (long) (1e9 * connections / (perSecond * intensity));
+      for (int i = 0; i < connections; i++) {
+        long first = System.nanoTime() + i * intervalNanos / connections;
+        threads.add(Thread.ofVirtual().start(() -> send(first)));
+      }
+    }
+
+    @Override
+    public Answers answers() {
+      return answers;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      threads.forEach(Thread::interrupt);
+      pool.close();
+    }
+
+    private void send(long first) {
+      for (long due = first; !closed; due = Math.max(due + intervalNanos, System.nanoTime())) {
+        LockSupport.parkNanos(due - System.nanoTime());
+        try {
+          answers.status(pool.send(posts.get()));
+        } catch (IOException e) {
+          if (!closed) {
+            answers.failed(e);
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.promferry.loadtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promferry.loadtests.noise.Cores;
+import io.promferry.loadtests.noise.LatencyTable;
+import io.promferry.loadtests.noise.NoisyRun;
+import io.promferry.loadtests.noise.Phase;
+import io.promferry.loadtests.noise.ProcessCost;
+import io.promferry.loadtests.noise.SwallowingStore;
+import io.promferry.loadtests.peer.GatewayProcess;
+import io.promferry.loadtests.peer.GatewaySettings;
+import io.promferry.loadtests.peer.TenantEntry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * Quiet tenants beside noisy ones, on a gateway with one core and a heap that would not survive
+ * unbounded buffering. Everything else has the other core. Asserts what must hold on any machine
+ * and prints the figures. Takes {@code -Dpromferry.noisy.seconds} for each measurement, and {@code
+ * -Dpromferry.noisy.runs}.
+ */
+@Isolated
+class NoisyNeighbourIT {
+  private static final Duration TIME =
+      Duration.ofSeconds(Integer.getInteger("promferry.noisy.seconds", 12));
+  private static final int RUNS = Integer.getInteger("promferry.noisy.runs", 1);
+  private static final int HEAP_MEGABYTES = 256;
+
+  /** The heap, and what a JVM has besides: classes, code, threads, buffers of the network. */
+  private static final long MOST_RESIDENT_BYTES = (HEAP_MEGABYTES + 224L) << 20;
+
+  private static final Duration MOST_P99 = Duration.ofMillis(500);
+
+  @RegisterExtension final Lab lab = new Lab();
+
+  @Test
+  void failsNoQuietWriteAndKeepsItsMemory() throws Exception {
+    var cores = Cores.allowed();
+    assertThat(cores)
+        .as("one core for the gateway and one for everything else")
+        .hasSizeGreaterThanOrEqualTo(2);
+    try (var _ = Cores.keepTo(cores.get(1));
+        var store = new SwallowingStore()) {
+      var gateway =
+          lab.gateway(
+              GatewaySettings.of(store.writeUri())
+                  .withHeapMegabytes(HEAP_MEGABYTES)
+                  .withServer("memory-budget", "128MiB")
+                  .onCore(cores.get(0)),
+              NoisyRun.tenants().toArray(TenantEntry[]::new));
+      var phases = measure(gateway, cores.get(1));
+
+      long resident = ProcessCost.of(gateway.pid()).mostResidentBytes();
+      System.out.println(LatencyTable.of(phases) + memory(gateway, resident));
+      assertThat(phases).allMatch(Phase::isValid, "the driver was not in its own way");
+      assertThat(phases).allMatch(phase -> phase.failed() == 0, "no quiet write failed");
+      assertThat(phases)
+          .allMatch(phase -> phase.quietPercentile(99).compareTo(MOST_P99) < 0, "p99 is short");
+      assertThat(resident).isLessThan(MOST_RESIDENT_BYTES);
+    }
+  }
+
+  private static List<Phase> measure(GatewayProcess gateway, int otherCore) throws Exception {
+    var address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.writeUri().getPort());
+    try (var run = new NoisyRun(address, gateway.pid(), otherCore)) {
+      var phases = new ArrayList<Phase>();
+      run.alone(TIME);
+      for (int i = 0; i < RUNS; i++) {
+        phases.add(run.alone(TIME));
+        phases.add(run.withAll(TIME));
+      }
+      phases.addAll(run.withEach(TIME.dividedBy(3)));
+      return phases;
+    }
+  }
+
+  private static String memory(GatewayProcess gateway, long resident) {
+    var heap = gateway.metrics().sum("jvm_memory_used_bytes", Map.of("area", "heap"));
+    return "gateway: %d MiB resident at most (bound %d), heap %.0f of %d MiB in use at the end%n"
+        .formatted(resident >> 20, MOST_RESIDENT_BYTES >> 20, heap / (1 << 20), HEAP_MEGABYTES);
+  }
+}
