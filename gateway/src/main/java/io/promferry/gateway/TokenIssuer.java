@@ -27,7 +27,12 @@ final class TokenIssuer implements AutoCloseable {
     this.refresher = KeyRefresher.start(ring, refresh(config.keys()));
     this.tokens =
         new ServiceAccountTokens(
-            config.issuer(), config.audience(), ring, refresher::ask, InstantSource.system());
+            config.issuer(),
+            config.audience(),
+            ring,
+            refresher::ask,
+            InstantSource.system(),
+            System::nanoTime);
   }
 
   /** Begins to fetch the keys; tokens cannot be checked before some have come. */

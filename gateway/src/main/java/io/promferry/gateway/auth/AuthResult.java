@@ -38,6 +38,7 @@ public sealed interface AuthResult {
     TENANTS_NOT_LOADED("the gateway is loading its tenants"),
     KEYS_NOT_LOADED("the gateway has no keys yet to check tokens with"),
     KEY_NOT_KNOWN("the gateway does not know the token's key and is asking for it"),
+    TOO_MANY_UNKNOWN_TOKENS("too many unknown tokens are sent at the moment to check another one"),
     NOT_VALID_YET("the token is not valid yet: its issuer's clock and the gateway's differ"),
     AUTHENTICATION_FAILED("internal error while authenticating");
 

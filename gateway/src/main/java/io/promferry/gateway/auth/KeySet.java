@@ -9,14 +9,15 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,26 +45,46 @@ final class KeySet {
   }
 
   /**
-   * Reads a JSON Web Key Set; keys for other uses, of other kinds and without an id are left out.
+   * Reads a JSON Web Key Set; keys for other uses, of other kinds, on other curves, broken ones and
+   * those without an id are left out.
    *
    * @throws UnusableKeysException if nothing is left
    */
   static KeySet parse(byte[] json) throws UnusableKeysException {
     var usable = new ArrayList<Key>();
     try {
-      for (var jwk : JWKSet.parse(new String(json, UTF_8)).getKeys()) {
-        var verifier = isForSignatures(jwk) ? verifier(jwk) : null;
-        if (verifier != null) {
-          usable.add(new Key(jwk.toPublicJWK(), verifier));
-        }
+      for (var member : members(json)) {
+        key(member).ifPresent(usable::add);
       }
-    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+    } catch (ParseException e) {
       throw new UnusableKeysException("not a JSON Web Key Set", e);
     }
     if (usable.isEmpty()) {
       throw new UnusableKeysException("no RSA or EC key for signatures with a kid in it", null);
     }
     return new KeySet(usable);
+  }
+
+  private static Map<String, Object>[] members(byte[] json) throws ParseException {
+    var set = JSONObjectUtils.parse(new String(json, UTF_8));
+    var members = set == null ? null : JSONObjectUtils.getJSONObjectArray(set, "keys");
+    if (members == null) {
+      throw new ParseException("no keys", 0);
+    }
+    return members;
+  }
+
+  /** Empty for one that we have no use for, as RFC 7517, section 5, wants it. */
+  private static Optional<Key> key(Map<String, Object> member) {
+    try {
+      var jwk = JWK.parse(member);
+      var verifier = isForSignatures(jwk) ? verifier(jwk) : null;
+      return verifier == null
+          ? Optional.empty()
+          : Optional.of(new Key(jwk.toPublicJWK(), verifier));
+    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isForSignatures(JWK jwk) {

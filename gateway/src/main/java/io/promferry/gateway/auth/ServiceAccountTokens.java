@@ -21,12 +21,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
  * Kubernetes service-account tokens: JSON Web Tokens of one issuer, for one audience, checked as
  * RFC 8725 advises. What was verified is remembered by digest until it expires or the keys change,
- * so that a token that comes again costs a hash. Thread-safe, never blocks.
+ * so that a token that comes again costs a hash, while the time that unknown ones take is bounded.
+ * Thread-safe, never blocks.
  */
 public final class ServiceAccountTokens {
   private static final Set<JWSAlgorithm> ALGORITHMS =
@@ -52,20 +54,32 @@ public final class ServiceAccountTokens {
   private final KeyRing keys;
   private final Runnable askForKeys;
   private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final ForgeryBudget forgeries;
   private final Cache<TokenDigest, Verified> remembered =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   /** A token that {@code keys} have verified. */
   private record Verified(ServiceAccount account, KeySet keys, Instant notBefore, Instant expiry) {}
 
-  /** {@code askForKeys} must not block: it is called when a token names a key that is not known. */
+  /**
+   * {@code askForKeys} must not block: it is called when a token names a key that is not known;
+   * {@code nanoTime} is {@link System#nanoTime} outside of tests.
+   */
   public ServiceAccountTokens(
-      String issuer, String audience, KeyRing keys, Runnable askForKeys, InstantSource clock) {
+      String issuer,
+      String audience,
+      KeyRing keys,
+      Runnable askForKeys,
+      InstantSource clock,
+      LongSupplier nanoTime) {
     this.issuer = issuer;
     this.audience = audience;
     this.keys = keys;
     this.askForKeys = askForKeys;
     this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.forgeries = new ForgeryBudget(nanoTime.getAsLong());
   }
 
   /** Whether it looks like one: three parts of base64url. */
@@ -84,9 +98,23 @@ public final class ServiceAccountTokens {
       return admit(known, directory);
     }
     remembered.invalidate(digest);
+    long began = nanoTime.getAsLong();
+    if (forgeries.isUsedUp(began)) {
+      return new Unavailable(Cause.TOO_MANY_UNKNOWN_TOKENS);
+    }
+    var result = verify(token, digest, directory);
+    if (result instanceof Rejected) {
+      long now = nanoTime.getAsLong();
+      forgeries.spend(now - began, now);
+    }
+    return result;
+  }
+
+  private AuthResult verify(String token, TokenDigest digest, TenantDirectory directory) {
     try {
       return verify(SignedJWT.parse(token), digest, directory);
-    } catch (ParseException e) {
+    } catch (ParseException | NullPointerException e) {
+      // The parser does not expect a header that is JSON's null.
       return new Rejected(Reason.UNKNOWN);
     }
   }

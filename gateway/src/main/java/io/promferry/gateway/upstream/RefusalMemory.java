@@ -2,6 +2,8 @@ package io.promferry.gateway.upstream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.promferry.gateway.limits.FairBudget;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.wire.SplitRequest;
 import java.time.Duration;
@@ -9,26 +11,46 @@ import java.util.BitSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the search for the bad samples of a batch has come, so that the next try of the same
  * samples goes on from there. Remembers (series hash, timestamp), never a series: out-of-order
- * belongs to a sample (issue 3). Bounded in number and time. Thread-safe.
+ * belongs to a sample (issue 3). Bounded in number, of which each tenant has a fair share, and
+ * time. Thread-safe.
  */
 final class RefusalMemory {
   private static final int MOST_SAMPLES = 200_000;
   private static final int MOST_BATCHES = 10_000;
   private static final Duration REMEMBERED = Duration.ofMinutes(15);
 
-  private final Cache<SampleKey, Boolean> deliveredBySample =
-      Caffeine.newBuilder().maximumSize(MOST_SAMPLES).expireAfterWrite(REMEMBERED).build();
+  private final FairBudget samples;
+  private final Cache<TenantId, FoundSamples> foundByTenant =
+      Caffeine.newBuilder()
+          .expireAfterAccess(REMEMBERED)
+          .executor(Runnable::run)
+          .removalListener(RefusalMemory::close)
+          .build();
   private final Cache<BatchKey, AtomicInteger> triesByBatch =
       Caffeine.newBuilder().maximumSize(MOST_BATCHES).expireAfterWrite(REMEMBERED).build();
   private final Set<TenantId> searching = ConcurrentHashMap.newKeySet();
 
-  private record SampleKey(TenantId tenant, long seriesHash, long timestamp) {}
-
   private record BatchKey(TenantId tenant, long hash) {}
+
+  RefusalMemory() {
+    this(MOST_SAMPLES);
+  }
+
+  RefusalMemory(int mostSamples) {
+    samples = new FairBudget(mostSamples);
+  }
+
+  private static void close(
+      @Nullable TenantId tenant, @Nullable FoundSamples found, RemovalCause cause) {
+    if (found != null) {
+      found.close();
+    }
+  }
 
   /** Lets one search of a tenant begin at a time, because each costs its store many requests. */
   boolean begin(TenantId tenant) {
@@ -41,8 +63,9 @@ final class RefusalMemory {
 
   /** Sets the units of which an earlier try has shown that the store has, or refuses, them. */
   void recall(TenantId tenant, SplitRequest request, BitSet delivered, BitSet refused) {
+    var found = foundBy(tenant);
     for (int unit = 0; unit < request.units(); unit++) {
-      var known = deliveredBySample.getIfPresent(key(tenant, request, unit));
+      var known = found.find(sample(request, unit));
       if (known != null) {
         (known ? delivered : refused).set(unit);
       }
@@ -51,10 +74,9 @@ final class RefusalMemory {
 
   /** Keeps what a try has found. */
   void remember(TenantId tenant, SplitRequest request, BitSet delivered, BitSet refused) {
-    delivered.stream()
-        .forEach(unit -> deliveredBySample.put(key(tenant, request, unit), Boolean.TRUE));
-    refused.stream()
-        .forEach(unit -> deliveredBySample.put(key(tenant, request, unit), Boolean.FALSE));
+    var found = foundBy(tenant);
+    delivered.stream().forEach(unit -> found.put(sample(request, unit), true));
+    refused.stream().forEach(unit -> found.put(sample(request, unit), false));
   }
 
   /** Counts a try of this batch that used up its requests, and returns how many there were. */
@@ -64,8 +86,12 @@ final class RefusalMemory {
         .incrementAndGet();
   }
 
-  private static SampleKey key(TenantId tenant, SplitRequest request, int unit) {
-    return new SampleKey(tenant, request.seriesHash(unit), request.timestamp(unit));
+  private FoundSamples foundBy(TenantId tenant) {
+    return foundByTenant.get(tenant, _ -> new FoundSamples(samples.share()));
+  }
+
+  private static FoundSamples.Sample sample(SplitRequest request, int unit) {
+    return new FoundSamples.Sample(request.seriesHash(unit), request.timestamp(unit));
   }
 
   private static long hash(SplitRequest request) {

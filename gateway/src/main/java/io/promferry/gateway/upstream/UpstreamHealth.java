@@ -1,18 +1,26 @@
 package io.promferry.gateway.upstream;
 
 import io.promferry.gateway.upstream.UpstreamState.Condition;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether a store takes writes, by what became of them; logs each change once. Thread-safe. */
+/**
+ * Whether a store takes writes, by what became of them; logs changes, but no new failure within
+ * {@link #QUIET} of the last that was logged: a store that takes only one tenant's writes would
+ * change with each. Thread-safe.
+ */
 final class UpstreamHealth {
   // The changes are the upstream's events.
   private static final Logger logger = LoggerFactory.getLogger(Upstream.class);
+
+  static final Duration QUIET = Duration.ofMinutes(1);
 
   private static final long NEVER = Long.MIN_VALUE;
 
@@ -20,6 +28,8 @@ final class UpstreamHealth {
   private final InstantSource clock;
   private final AtomicReference<Health> current;
   private final AtomicLong lastSuccessMillis = new AtomicLong(NEVER);
+  private final AtomicBoolean saidToBeDown = new AtomicBoolean();
+  private final AtomicLong saidMillis = new AtomicLong(NEVER);
 
   /** A condition, since when, and the words of its last failure if it is down. */
   record Health(Condition condition, Instant since, String text) {
@@ -46,14 +56,17 @@ final class UpstreamHealth {
   /** It took a write, or refused one for its data. */
   void succeeded() {
     lastSuccessMillis.set(clock.millis());
-    if (change(Condition.UP, "") == Condition.DOWN) {
+    change(Condition.UP, "");
+    if (saidToBeDown.get() && saidToBeDown.getAndSet(false)) {
       logger.atInfo().addKeyValue("upstream", name).log("upstream available again");
     }
   }
 
   /** It did not take a write, for a reason of its own. */
   void failed(String text) {
-    if (change(Condition.DOWN, text) != Condition.DOWN) {
+    change(Condition.DOWN, text);
+    if (isToBeSaid() && !saidToBeDown.getAndSet(true)) {
+      saidMillis.set(clock.millis());
       logger
           .atWarn()
           .addKeyValue("upstream", name)
@@ -62,15 +75,17 @@ final class UpstreamHealth {
     }
   }
 
-  /** Returns the condition before. */
-  private Condition change(Condition condition, String text) {
+  private boolean isToBeSaid() {
+    long said = saidMillis.get();
+    return said == NEVER || clock.millis() - said >= QUIET.toMillis();
+  }
+
+  private void change(Condition condition, String text) {
     if (current.get().is(condition, text)) {
-      return condition;
+      return;
     }
     var now = clock.instant();
-    return current
-        .getAndUpdate(before ->
-            new Health(condition, before.condition() == condition ? before.since() : now, text))
-        .condition();
+    current.getAndUpdate(before ->
+        new Health(condition, before.condition() == condition ? before.since() : now, text));
   }
 }

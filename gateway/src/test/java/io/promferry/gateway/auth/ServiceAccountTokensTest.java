@@ -53,11 +53,16 @@ class ServiceAccountTokensTest {
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long nanos;
+
+  /** How much time passes between two looks at the clock. */
+  private long tick;
+
   private int asked;
   private final FakeKeySource source = new FakeKeySource();
   private final KeyRing ring = new KeyRing(source, () -> nanos);
   private final ServiceAccountTokens tokens =
-      new ServiceAccountTokens(TestIssuer.NAME, "promferry", ring, () -> asked++, () -> now);
+      new ServiceAccountTokens(
+          TestIssuer.NAME, "promferry", ring, () -> asked++, () -> now, () -> nanos += tick);
   private final Authenticator authenticator =
       new Authenticator(TenantDirectory.of(List.of(ACME)), tokens, () -> now);
 
@@ -140,6 +145,51 @@ class ServiceAccountTokensTest {
     fetch(TestIssuer.jwks(new RSAKey.Builder(other).keyUse(KeyUse.ENCRYPTION).build(), key));
 
     assertThat(ring.size()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'kty':'EC','crv':'secp256k1','kid':'k','x':'AA','y':'AA'}",
+        "{'kty':'EC','crv':'BP-256','kid':'k','x':'AA','y':'AA'}",
+        "{'kty':'RSA','kid':'k'}",
+        "{'kid':'k'}"
+      })
+  void leavesOutKeysThatItCannotUse(String odd) throws InterruptedException, JOSEException {
+    fetch(TestIssuer.jwks(other, key).replace("[", "[" + odd.replace('\'', '"') + ","));
+
+    assertThat(ring.size()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesATokenWhoseHeaderIsNull() {
+    assertThat(authenticate(encoded("null") + "." + encoded("{}") + ".AA"))
+        .isEqualTo(new Rejected(Reason.UNKNOWN));
+  }
+
+  @Test
+  void hasSoMuchTimeForForgedTokensAndForKnownOnesInAnyCase() throws JOSEException {
+    var known = signed(claims());
+    var fresh = signed(claims().claim("jti", "fresh"));
+    var forged = signed(claims()).replaceFirst("\\.[^.]+$", ".AAAA");
+    authenticate(known);
+
+    tick = Duration.ofMillis(1).toNanos();
+    for (int i = 0; i < 50; i++) {
+      assertThat(authenticate(forged)).isEqualTo(new Rejected(Reason.UNTRUSTED));
+    }
+    tick = 0;
+    var tooMany = new Unavailable(Cause.TOO_MANY_UNKNOWN_TOKENS);
+    assertThat(authenticate(forged)).isEqualTo(new Rejected(Reason.UNTRUSTED));
+    tick = Duration.ofMillis(50).toNanos();
+    authenticate(forged);
+    tick = 0;
+    assertThat(authenticate(forged)).isEqualTo(tooMany);
+    assertThat(authenticate(fresh)).isEqualTo(tooMany);
+    assertThat(authenticate(known)).isEqualTo(new Authenticated(ACME));
+
+    nanos += Duration.ofSeconds(3).toNanos();
+    assertThat(authenticate(fresh)).isEqualTo(new Authenticated(ACME));
   }
 
   @Test
@@ -248,7 +298,7 @@ class ServiceAccountTokensTest {
         new Authenticator(
             TenantDirectory.of(List.of(ACME)),
             new ServiceAccountTokens(
-                TestIssuer.NAME, "promferry", unloaded, () -> asked++, () -> now),
+                TestIssuer.NAME, "promferry", unloaded, () -> asked++, () -> now, () -> nanos),
             () -> now);
 
     assertThat(early.authenticate(bearer(signed(claims()))))

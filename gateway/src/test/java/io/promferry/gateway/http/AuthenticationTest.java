@@ -90,7 +90,8 @@ class AuthenticationTest {
         () -> {
           throw new IllegalStateException(SECRET);
         },
-        InstantSource.system());
+        InstantSource.system(),
+        System::nanoTime);
   }
 
   private String result() {
