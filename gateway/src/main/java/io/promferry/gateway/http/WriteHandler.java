@@ -134,12 +134,12 @@ final class WriteHandler implements BodyWork {
       Tenant tenant,
       ServedTenant served,
       Admission admission) {
-    var reader = new BodyReader(request, tenant.limits().sizes().bodyBytes(), admission);
+    var reader = new BodyReader(request, media, tenant.limits().sizes(), admission);
     var sender = new Sender(tenant.id(), served.meters(), RetryAttempt.of(request));
     // What is thrown in a step fails the chain as well, so that what is held is given back once.
     return Future.succeededFuture()
         .compose(_ -> reader.read(vertx, bodyTimeout))
-        .compose(read -> process(read, media, admission, serving, served, tenant.id()))
+        .compose(read -> process(read, admission, serving, served, tenant.id()))
         .compose(processed -> unless(admission.accountFor(processed), processed))
         .compose(processed -> deliver(processed, serving, served, sender, request))
         .recover(WriteHandler::unexpected)
@@ -168,7 +168,6 @@ final class WriteHandler implements BodyWork {
 
   private Future<Processed> process(
       WriteOutcomeOrBody read,
-      WriteMedia.Taken media,
       Admission admission,
       Serving serving,
       ServedTenant served,
@@ -176,15 +175,8 @@ final class WriteHandler implements BodyWork {
     return switch (read) {
       case Refused refused -> Future.failedFuture(new Ended(refused.outcome()));
       case Body body -> {
-        served.meters().received(body.length());
-        var incoming =
-            new IncomingBody(
-                body.bytes(),
-                body.length(),
-                media.encoding(),
-                media.version(),
-                System.currentTimeMillis());
-        yield process(incoming, admission, serving, served, tenant);
+        served.meters().received(body.body().length());
+        yield process(body.body(), admission, serving, served, tenant);
       }
     };
   }
@@ -208,7 +200,7 @@ final class WriteHandler implements BodyWork {
     // What is larger is answered without being decoded.
     var full =
         decoded <= plan.decodedBytesLimit()
-            ? admission.take(2 * decoded)
+            ? admission.takeUpTo(body.bytes().length + 2 * decoded)
             : Optional.<WriteOutcome>empty();
     if (full.isPresent()) {
       return Future.failedFuture(new Ended(full.get()));
