@@ -1,6 +1,7 @@
 package io.promferry.loadtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.promferry.loadtests.noise.Cores;
 import io.promferry.loadtests.noise.LatencyTable;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -24,13 +26,15 @@ import org.junit.jupiter.api.parallel.Isolated;
 /**
  * Quiet tenants beside noisy ones, on a gateway with one core and a heap that would not survive
  * unbounded buffering. Everything else has the other core. Asserts what must hold on any machine
- * and prints the figures. Takes {@code -Dpromferry.noisy.seconds} for each measurement, and {@code
- * -Dpromferry.noisy.runs}.
+ * and prints the figures; latency only counts where the other core was not full, and where it was
+ * in all noise the test says that it has measured nothing. Needs no peers. Takes {@code
+ * -Dpromferry.noisy.seconds} for each measurement, and {@code -Dpromferry.noisy.runs}.
  */
 @Isolated
+@Tag("no-peers")
 class NoisyNeighbourIT {
   private static final Duration TIME =
-      Duration.ofSeconds(Integer.getInteger("promferry.noisy.seconds", 12));
+      Duration.ofSeconds(Integer.getInteger("promferry.noisy.seconds", 8));
   private static final int RUNS = Integer.getInteger("promferry.noisy.runs", 1);
   private static final int HEAP_MEGABYTES = 256;
 
@@ -60,11 +64,21 @@ class NoisyNeighbourIT {
 
       long resident = ProcessCost.of(gateway.pid()).mostResidentBytes();
       System.out.println(LatencyTable.of(phases) + memory(gateway, resident));
-      assertThat(phases).allMatch(Phase::isValid, "the driver was not in its own way");
-      assertThat(phases).allMatch(phase -> phase.failed() == 0, "no quiet write failed");
       assertThat(phases)
-          .allMatch(phase -> phase.quietPercentile(99).compareTo(MOST_P99) < 0, "p99 is short");
-      assertThat(resident).isLessThan(MOST_RESIDENT_BYTES);
+          .as("quiet writes that failed")
+          .allSatisfy(phase -> assertThat(phase.failed()).as(phase.name()).isZero());
+      assertThat(resident).as("resident bytes").isLessThan(MOST_RESIDENT_BYTES);
+      assertThat(gateway.log().lines())
+          .as("the gateway's errors")
+          .noneMatch(line -> line.contains(" ERROR ") || line.contains("OutOfMemoryError"));
+      assertThat(phases)
+          .filteredOn(Phase::isValid)
+          .allSatisfy(
+              phase -> assertThat(phase.quietPercentile(99)).as(phase.name()).isLessThan(MOST_P99));
+      assumeThat(phases)
+          .as("LATENCY NOT MEASURED: the core of the driver was full, see the table")
+          .filteredOn(phase -> phase.name().startsWith(NoisyRun.ALL))
+          .allMatch(Phase::isValid);
     }
   }
 

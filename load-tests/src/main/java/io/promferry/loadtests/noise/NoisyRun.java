@@ -14,6 +14,9 @@ import org.HdrHistogram.ConcurrentHistogram;
 
 /** Quiet tenants before one gateway, alone and in all sorts of company. */
 public final class NoisyRun implements AutoCloseable {
+  /** How the name of every phase with all kinds of noise begins. */
+  public static final String ALL = "all noise";
+
   private static final int QUIET_TENANTS = 5;
   private static final int QUIET_WRITES_PER_SECOND = 10;
   private static final int QUIET_SAMPLES_PER_SECOND = 12_500;
@@ -53,14 +56,14 @@ public final class NoisyRun implements AutoCloseable {
 
   /** With all kinds of noise at once. */
   public Phase withAll(Duration time) throws IOException {
-    return valid("all noise", noises, time);
+    return valid(ALL, noises, time);
   }
 
-  /** With one kind after the other. */
+  /** With one kind after the other, once each: only to compare them. */
   public List<Phase> withEach(Duration time) throws IOException {
     var phases = new ArrayList<Phase>();
     for (var noise : noises) {
-      phases.add(valid(noise.name(), List.of(noise), time));
+      phases.add(phase(noise.name(), List.of(noise), time, 1));
     }
     return phases;
   }

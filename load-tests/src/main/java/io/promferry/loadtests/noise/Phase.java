@@ -37,6 +37,12 @@ public record Phase(
         .sum();
   }
 
+  /** Short: the histogram has thousands of lines. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
   public Duration quietPercentile(double percentile) {
     return Duration.ofNanos(quietMicros.getValueAtPercentile(percentile) * 1000);
   }
