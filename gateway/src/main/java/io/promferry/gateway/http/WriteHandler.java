@@ -41,7 +41,7 @@ final class WriteHandler implements BodyWork {
   /** Up to these sizes a body is worked on by the event loop itself: a few milliseconds at most. */
   private static final int SMALL_BODY = 256 << 10;
 
-  private static final int SMALL_DECODED = 4 << 20;
+  private static final int SMALL_DECODED = 1 << 20;
 
   /** What it may become: symbols that are written out may be a thousand times as long. */
   private static final int SMALL_OUTPUT = 2 * SMALL_DECODED;
