@@ -24,7 +24,7 @@ final class KeptState {
   KeptState(GatewayConfig config, GatewayMeters meters, Clocks clocks) {
     this.meters = meters;
     journals = new Journals(clocks.instants());
-    var bytes = new FairBudget(config.server().memoryBudget());
+    var bytes = FairBudget.withReserve(config.server().memoryBudget());
     var series = new SeriesMemory(config.activeSeries().memory());
     limiters = new Limiters<>(bytes, series, config.activeSeries().window(), clocks.nanos());
     meters.watchBudget(bytes::used, bytes.capacity());

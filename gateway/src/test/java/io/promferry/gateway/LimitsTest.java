@@ -170,8 +170,28 @@ class LimitsTest {
   }
 
   @Test
+  void refusesALargeBodyByItsFirstBytes() throws Exception {
+    start("memory-budget: 192KiB", "body-bytes: 90000, decoded-bytes: 50000");
+    try (var sockets = new Sockets()) {
+      sockets.add(slowBody("secret", 60_000));
+      await().until(() -> gateway().metric("promferry_inflight_bytes ") == 60_000);
+
+      try (var refused = slowBody("other", 90_000)) {
+        var firstBytes = new byte[66_000];
+        // A varint of 50,000.
+        firstBytes[0] = (byte) 0xd0;
+        firstBytes[1] = (byte) 0x86;
+        firstBytes[2] = 3;
+        refused.getOutputStream().write(firstBytes);
+
+        assertThat(lines(refused)).first().asString().contains("503");
+      }
+    }
+  }
+
+  @Test
   void saysWhenThereIsNoRoomForAnybody() throws Exception {
-    start("memory-budget: 192KiB", SMALL_BODIES);
+    start("memory-budget: 224KiB", SMALL_BODIES);
     try (var sockets = new Sockets()) {
       sockets.add(slowBody("secret", LARGE));
       await().until(() -> gateway().metric("promferry_inflight_bytes ") == LARGE);

@@ -1,6 +1,8 @@
 package io.promferry.loadtests;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.promferry.loadtests.noise.Cores;
 import io.promferry.loadtests.noise.LatencyTable;
@@ -17,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -24,13 +28,15 @@ import org.junit.jupiter.api.parallel.Isolated;
 /**
  * Quiet tenants beside noisy ones, on a gateway with one core and a heap that would not survive
  * unbounded buffering. Everything else has the other core. Asserts what must hold on any machine
- * and prints the figures. Takes {@code -Dpromferry.noisy.seconds} for each measurement, and {@code
- * -Dpromferry.noisy.runs}.
+ * and prints the figures; what became of quiet writes only counts where nobody else used the cores,
+ * and where somebody did in all noise the test says that it has measured nothing. Needs no peers.
+ * Takes {@code -Dpromferry.noisy.seconds} for each measurement, and {@code -Dpromferry.noisy.runs}.
  */
 @Isolated
+@Tag("no-peers")
 class NoisyNeighbourIT {
   private static final Duration TIME =
-      Duration.ofSeconds(Integer.getInteger("promferry.noisy.seconds", 12));
+      Duration.ofSeconds(Integer.getInteger("promferry.noisy.seconds", 8));
   private static final int RUNS = Integer.getInteger("promferry.noisy.runs", 1);
   private static final int HEAP_MEGABYTES = 256;
 
@@ -56,22 +62,34 @@ class NoisyNeighbourIT {
                   .with("server", "memory-budget", "128MiB")
                   .onCore(cores.get(0)),
               NoisyRun.tenants().toArray(TenantEntry[]::new));
-      var phases = measure(gateway, cores.get(1));
+      var phases = measure(gateway, cores.get(0), cores.get(1));
 
       long resident = ProcessCost.of(gateway.pid()).mostResidentBytes();
-      System.out.println(LatencyTable.of(phases) + memory(gateway, resident));
-      assertThat(phases).allMatch(Phase::isValid, "the driver was not in its own way");
-      assertThat(phases).allMatch(phase -> phase.failed() == 0, "no quiet write failed");
+      System.out.println(LatencyTable.of(phases) + refusals(gateway) + memory(gateway, resident));
       assertThat(phases)
-          .allMatch(phase -> phase.quietPercentile(99).compareTo(MOST_P99) < 0, "p99 is short");
-      assertThat(resident).isLessThan(MOST_RESIDENT_BYTES);
+          .as("quiet writes that failed")
+          .filteredOn(Phase::isValid)
+          .allSatisfy(phase -> assertThat(phase.failed()).as(phase.name()).isZero());
+      assertThat(resident).as("resident bytes").isLessThan(MOST_RESIDENT_BYTES);
+      assertThat(gateway.log().lines())
+          .as("the gateway's errors")
+          .noneMatch(line -> line.contains(" ERROR ") || line.contains("OutOfMemoryError"));
+      assertThat(phases)
+          .filteredOn(Phase::isValid)
+          .allSatisfy(
+              phase -> assertThat(phase.quietPercentile(99)).as(phase.name()).isLessThan(MOST_P99));
+      assumeThat(phases)
+          .as("NOT MEASURED: others used the cores, or the driver all of its own; see the table")
+          .filteredOn(phase -> phase.name().startsWith(NoisyRun.ALL))
+          .allMatch(Phase::isValid);
     }
   }
 
-  private static List<Phase> measure(GatewayProcess gateway, int otherCore) throws Exception {
+  private static List<Phase> measure(GatewayProcess gateway, int core, int otherCore)
+      throws Exception {
     var address =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.writeUri().getPort());
-    try (var run = new NoisyRun(address, gateway.pid(), otherCore)) {
+    try (var run = new NoisyRun(address, gateway.pid(), core, otherCore)) {
       var phases = new ArrayList<Phase>();
       run.alone(TIME);
       for (int i = 0; i < RUNS; i++) {
@@ -81,6 +99,25 @@ class NoisyNeighbourIT {
       phases.addAll(run.withEach(TIME.dividedBy(3)));
       return phases;
     }
+  }
+
+  /** What limits have refused of the quiet ones, over all phases. */
+  private static String refusals(GatewayProcess gateway) {
+    return Stream.of("memory_budget", "bytes_in_flight", "requests_in_flight", "samples_per_second")
+        .map(reason ->
+            "quiet writes refused for %s: %.0f%n".formatted(reason, quietRefusals(gateway, reason)))
+        .collect(joining());
+  }
+
+  private static double quietRefusals(GatewayProcess gateway, String reason) {
+    return NoisyRun.tenants().stream()
+        .map(TenantEntry::name)
+        .filter(name -> name.startsWith("quiet"))
+        .mapToDouble(name ->
+            gateway
+                .metrics()
+                .sum("promferry_limit_refusals_total", Map.of("tenant", name, "reason", reason)))
+        .sum();
   }
 
   private static String memory(GatewayProcess gateway, long resident) {

@@ -1,6 +1,9 @@
 package io.promferry.gateway.codec;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.xerial.snappy.Snappy;
 import org.xerial.snappy.SnappyError;
 
@@ -10,6 +13,9 @@ import org.xerial.snappy.SnappyError;
  */
 public final class SnappyBlock {
   private static final int PREAMBLE_BYTES = 5;
+
+  /** Of many blocks of 64 KiB, none of which refers to another (format_description.txt, 2). */
+  private static final int PIECE_BYTES = 1 << 20;
 
   private SnappyBlock() {}
 
@@ -58,6 +64,49 @@ public final class SnappyBlock {
   /** The most bytes that so many source bytes can encode to. */
   public static int maxEncodedLength(int sourceLength) {
     return Snappy.maxCompressedLength(sourceLength);
+  }
+
+  /**
+   * Encodes the first {@code length} bytes of {@code source} into an array that has no byte to
+   * spare. Takes twice the memory of the result and little besides, where {@link #encode(byte[],
+   * int, byte[])} has to be given more than the source's length.
+   */
+  public static byte[] encode(byte[] source, int length) {
+    var pieces = new ArrayList<byte[]>(length / PIECE_BYTES + 2);
+    pieces.add(preamble(length));
+    var target = new byte[maxEncodedLength(Math.min(length, PIECE_BYTES))];
+    try {
+      for (int from = 0; from < length; from += PIECE_BYTES) {
+        int piece = Math.min(PIECE_BYTES, length - from);
+        int encoded = Snappy.compress(source, from, piece, target, 0);
+        pieces.add(Arrays.copyOfRange(target, preamble(piece).length, encoded));
+      }
+    } catch (IOException e) {
+      throw new AssertionError("snappy encodes any bytes into a large enough array", e);
+    }
+    return joined(pieces);
+  }
+
+  private static byte[] joined(List<byte[]> pieces) {
+    var all = new byte[pieces.stream().mapToInt(piece -> piece.length).sum()];
+    int length = 0;
+    for (byte[] piece : pieces) {
+      System.arraycopy(piece, 0, all, length, piece.length);
+      length += piece.length;
+    }
+    return all;
+  }
+
+  /** The decoded length as a varint. */
+  private static byte[] preamble(int decodedLength) {
+    var varint = new byte[PREAMBLE_BYTES];
+    int length = 0;
+    int rest = decodedLength;
+    for (; rest >>> 7 != 0; rest >>>= 7) {
+      varint[length++] = (byte) (rest | 0x80);
+    }
+    varint[length++] = (byte) rest;
+    return Arrays.copyOf(varint, length);
   }
 
   /**

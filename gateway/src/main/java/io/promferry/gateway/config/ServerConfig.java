@@ -33,8 +33,8 @@ public record ServerConfig(
     long rulesMemory) {
   private static final int MOST_CONNECTIONS = 1_000_000;
 
-  /** A body of 32 MiB and twice as many decoded bytes. */
-  private static final long ONE_LARGEST_WRITE = 96L << 20;
+  /** A body of 32 MiB and twice as many decoded bytes, and an eighth of all for small writes. */
+  private static final long ONE_LARGEST_WRITE = 112L << 20;
 
   private static final long LEAST_RULES_MEMORY = 16L << 20;
 

@@ -68,6 +68,11 @@ final class Admission {
     return outcome(permit.take(bytes));
   }
 
+  /** Takes so many bytes more that it has {@code bytes}; else how the write ends. */
+  Optional<WriteOutcome> takeUpTo(long bytes) {
+    return outcome(permit.takeUpTo(bytes));
+  }
+
   /**
    * Counts the samples of a body, delivered or not, and its length if it has become longer than it
    * came, because it may be taken apart; else how the write ends.

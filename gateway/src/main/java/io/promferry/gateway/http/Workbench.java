@@ -22,7 +22,7 @@ import java.util.function.Function;
 final class Workbench implements BodyWork {
   private static final int SMALL_BODY = 256 << 10;
 
-  private static final int SMALL_DECODED = 4 << 20;
+  private static final int SMALL_DECODED = 1 << 20;
 
   /** What it may become: symbols that are written out may be a thousand times as long. */
   private static final int SMALL_OUTPUT = 2 * SMALL_DECODED;

@@ -122,13 +122,13 @@ final class WriteHandler {
       Tenant tenant,
       ServedTenant served,
       Admission admission) {
-    var reader = new BodyReader(request, tenant.limits().sizes().bodyBytes(), admission);
+    var reader = new BodyReader(request, media, tenant.limits().sizes(), admission);
     var sender = new Sender(tenant.id(), served.meters(), RetryAttempt.of(request));
     var workbench = new Workbench(vertx, pool, scratch, tenant.id());
     // What is thrown in a step fails the chain as well, so that what is held is given back once.
     return Future.succeededFuture()
         .compose(_ -> reader.read(vertx, bodyTimeout))
-        .compose(read -> process(read, media, admission, serving, served, workbench))
+        .compose(read -> process(read, admission, serving, served, workbench))
         .compose(processed -> unless(admission.accountFor(processed), processed))
         .compose(processed -> deliver(processed, serving, served, sender, workbench, request))
         .recover(WriteHandler::unexpected)
@@ -157,7 +157,6 @@ final class WriteHandler {
 
   private Future<Processed> process(
       WriteOutcomeOrBody read,
-      WriteMedia.Taken media,
       Admission admission,
       Serving serving,
       ServedTenant served,
@@ -165,15 +164,8 @@ final class WriteHandler {
     return switch (read) {
       case Refused refused -> Future.failedFuture(new Ended(refused.outcome()));
       case Body body -> {
-        served.meters().received(body.length());
-        var incoming =
-            new IncomingBody(
-                body.bytes(),
-                body.length(),
-                media.encoding(),
-                media.version(),
-                System.currentTimeMillis());
-        yield process(incoming, admission, serving, served, workbench);
+        served.meters().received(body.body().length());
+        yield process(body.body(), admission, serving, served, workbench);
       }
     };
   }
@@ -197,7 +189,7 @@ final class WriteHandler {
     // What is larger is answered without being decoded.
     var full =
         decoded <= plan.decodedBytesLimit()
-            ? admission.take(2 * decoded)
+            ? admission.takeUpTo(body.bytes().length + 2 * decoded)
             : Optional.<WriteOutcome>empty();
     if (full.isPresent()) {
       return Future.failedFuture(new Ended(full.get()));

@@ -8,7 +8,11 @@ package io.promferry.gateway.limits;
  * queued. Thread-safe and exact: what is refused has at no time been counted.
  */
 public final class FairBudget {
+  private static final int RESERVED_PART = 8;
+  private static final int SMALL_PART = 8;
+
   private final long capacity;
+  private final long reserve;
 
   /** Written under this object's lock, like every share's own part of it. */
   private volatile long used;
@@ -24,7 +28,20 @@ public final class FairBudget {
 
   /** {@code capacity} is positive. */
   public FairBudget(long capacity) {
+    this(capacity, 0);
+  }
+
+  private FairBudget(long capacity, long reserve) {
     this.capacity = capacity;
+    this.reserve = reserve;
+  }
+
+  /**
+   * A budget of which an eighth is kept for small wishes, those of up to an eighth of it, as long
+   * as more than one share has something: one large wish must not leave all others with nothing.
+   */
+  public static FairBudget withReserve(long capacity) {
+    return new FairBudget(capacity, capacity / RESERVED_PART);
   }
 
   public long capacity() {
@@ -80,9 +97,16 @@ public final class FairBudget {
         if (mine > own && mine + amount > free) {
           return Grant.SHARE_FULL;
         }
+        if (takesReserve(amount, free)) {
+          return Grant.BUDGET_FULL;
+        }
         add(amount);
         return Grant.GRANTED;
       }
+    }
+
+    private boolean takesReserve(long amount, long free) {
+      return free - amount < reserve && amount > reserve / SMALL_PART && used > mine;
     }
 
     private void add(long amount) {

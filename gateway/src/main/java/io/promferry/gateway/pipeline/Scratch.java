@@ -38,24 +38,31 @@ public final class Scratch {
       PartCounts carried,
       Map<DropReason, Integer> dropped,
       boolean isEmpty) {
+    return new OutgoingBody(encode(out.array(), length), length, form, carried, dropped, isEmpty);
+  }
+
+  private byte[] encode(byte[] source, int length) {
     int most = SnappyBlock.maxEncodedLength(length);
+    if (most > KEPT_BYTES) {
+      return SnappyBlock.encode(source, length);
+    }
     if (encoded.length < most) {
       encoded = new byte[most];
     }
-    int encodedLength = SnappyBlock.encode(out.array(), length, encoded);
-    return new OutgoingBody(
-        Arrays.copyOf(encoded, encodedLength), length, form, carried, dropped, isEmpty);
+    return Arrays.copyOf(encoded, SnappyBlock.encode(source, length, encoded));
+  }
+
+  /** Lets go of what only an unusually large write needed to be decoded. */
+  void trimDecoded() {
+    if (decoded.length > KEPT_BYTES) {
+      decoded = new byte[0];
+    }
   }
 
   /** Lets go of what only an unusually large write needed. */
   public void trim() {
-    if (decoded.length > KEPT_BYTES) {
-      decoded = new byte[0];
-    }
-    if (encoded.length > KEPT_BYTES) {
-      encoded = new byte[0];
-    }
-    spliced.reset();
-    reshaped.reset();
+    trimDecoded();
+    spliced.trim();
+    reshaped.trim();
   }
 }

@@ -42,14 +42,19 @@ public final class WritePipeline {
 
   private WritePipeline() {}
 
+  /** From this decoded length on, what is not needed any more is let go at once. */
+  private static final int LARGE = 4 << 20;
+
   /**
-   * Processes a body for upstreams that want it in these forms, at least one. Borrows the body and
-   * the scratch until it returns.
+   * Processes a body for upstreams that want it in these forms, at least one. Lets go of the body
+   * as soon as it is decoded; borrows the scratch until it returns. Of buffers in proportion to the
+   * request it has no more than two at a time beside the bodies that it makes: the decoded request
+   * and the spliced one, which is up to half as long again.
    */
   public static Processed process(
       IncomingBody body, TenantPlan plan, Set<BodyForm> forms, Scratch scratch) {
     try {
-      return processWithin(Integer.MAX_VALUE, body, plan, forms, scratch);
+      return processWithin(Integer.MAX_VALUE, true, body, plan, forms, scratch);
     } catch (OutputLimitExceededException e) {
       return new Processed.TooLarge(String.valueOf(e.getMessage()));
     }
@@ -58,13 +63,13 @@ public final class WritePipeline {
   /**
    * The same on an event loop, for a body that is small as it came: empty if it becomes larger than
    * {@code most} bytes in every form that is wanted, or needs more than a few milliseconds of
-   * rules.
+   * rules. Borrows the body too.
    */
   public static Optional<Processed> processIfSmall(
       int most, IncomingBody body, TenantPlan plan, Set<BodyForm> forms, Scratch scratch) {
     try {
       var hurried = plan.within(SMALL_LABEL_BYTES);
-      return Optional.of(processWithin(most, body, hurried, forms, scratch));
+      return Optional.of(processWithin(most, false, body, hurried, forms, scratch));
     } catch (OutputLimitExceededException | WorkLimitExceededException e) {
       return Optional.empty();
     }
@@ -76,7 +81,12 @@ public final class WritePipeline {
   }
 
   private static Processed processWithin(
-      int most, IncomingBody body, TenantPlan plan, Set<BodyForm> forms, Scratch scratch) {
+      int most,
+      boolean isLastTime,
+      IncomingBody body,
+      TenantPlan plan,
+      Set<BodyForm> forms,
+      Scratch scratch) {
     try {
       int limit = plan.decodedBytesLimit();
       long declared = body.encoding().declaredLength(body.bytes(), body.length()).orElse(limit);
@@ -84,7 +94,11 @@ public final class WritePipeline {
         return new Processed.TooLarge(
             "decoded length of " + declared + " bytes is over the limit of " + limit);
       }
-      return splice(body, (int) declared, plan, forms, scratch, most);
+      int length = decode(body, (int) declared, scratch);
+      if (isLastTime) {
+        body.release();
+      }
+      return splice(body, length, plan, forms, scratch, most);
     } catch (CorruptBodyException | MalformedWriteRequestException e) {
       return new Processed.Malformed(String.valueOf(e.getMessage()));
     } finally {
@@ -92,19 +106,26 @@ public final class WritePipeline {
     }
   }
 
+  private static int decode(IncomingBody body, int declared, Scratch scratch)
+      throws CorruptBodyException {
+    byte[] decoded = scratch.decoded(declared);
+    return body.encoding().decode(body.bytes(), body.length(), decoded, declared);
+  }
+
   private static Processed splice(
       IncomingBody body,
-      int declared,
+      int length,
       TenantPlan plan,
       Set<BodyForm> forms,
       Scratch scratch,
-      int most)
-      throws CorruptBodyException {
-    byte[] decoded = scratch.decoded(declared);
-    int length = body.encoding().decode(body.bytes(), body.length(), decoded, declared);
+      int most) {
     int outputLimit = outputLimit(length, plan);
     int now = Math.min(most, outputLimit);
-    var report = splice(body, decoded, length, plan, scratch, now);
+    var report =
+        length < LARGE
+            ? splice(body, length, plan, scratch, now)
+            : spliceLarge(body, length, plan, scratch, now);
+    scratch.trimDecoded();
     if (report.series() == 0 && report.metadata() == 0) {
       return new Processed.Nothing(report);
     }
@@ -134,13 +155,25 @@ public final class WritePipeline {
     return bodies;
   }
 
+  /** Into a buffer that need not grow, for which the old and the new one would have to fit. */
+  private static SpliceReport spliceLarge(
+      IncomingBody body, int length, TenantPlan plan, Scratch scratch, int outputLimit) {
+    int likely = Math.min(outputLimit, length + length / 2);
+    try {
+      scratch.spliced.reserve(likely);
+      return splice(body, length, plan, scratch, likely);
+    } catch (OutputLimitExceededException e) {
+      if (likely == outputLimit) {
+        throw e;
+      }
+    }
+    scratch.spliced.reserve(outputLimit);
+    return splice(body, length, plan, scratch, outputLimit);
+  }
+
   private static SpliceReport splice(
-      IncomingBody body,
-      byte[] decoded,
-      int length,
-      TenantPlan plan,
-      Scratch scratch,
-      int outputLimit) {
+      IncomingBody body, int length, TenantPlan plan, Scratch scratch, int outputLimit) {
+    byte[] decoded = scratch.decoded(length);
     long latest = plan.latestTimestamp(body.receivedAt());
     return switch (body.version()) {
       case RW1 ->

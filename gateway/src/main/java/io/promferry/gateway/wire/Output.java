@@ -12,6 +12,12 @@ public final class Output {
 
   private static final int INITIAL_BYTES = 64 << 10;
 
+  /** What is made sure of before a field is written, and not used by all of them. */
+  private static final int SPARE_BYTES = 64;
+
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
+  private static final byte[] NOTHING = {};
+
   private byte[] buf;
   private int length;
 
@@ -33,11 +39,28 @@ public final class Output {
     return length;
   }
 
-  /** Forgets what was written, and a buffer that only an unusually large request needed. */
+  /** Forgets what was written. */
   public void reset() {
+    length = 0;
+  }
+
+  /** Lets go of a buffer that only an unusually large request needed, and of what is in it. */
+  public void trim() {
     length = 0;
     if (buf.length > KEPT_BYTES) {
       buf = new byte[INITIAL_BYTES];
+    }
+  }
+
+  /**
+   * Makes room for a request of so many bytes at once, without a second buffer beside the first.
+   * What was written is forgotten.
+   */
+  public void reserve(int bytes) {
+    length = 0;
+    if (buf.length < bytes + SPARE_BYTES) {
+      buf = NOTHING;
+      buf = new byte[bytes + SPARE_BYTES];
     }
   }
 
@@ -45,10 +68,12 @@ public final class Output {
   void ensure(int bytes) {
     int needed = Math.addExact(length, bytes);
     if (needed > buf.length) {
-      buf =
-          Arrays.copyOf(
-              buf, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, buf.length * 2L)));
+      buf = Arrays.copyOf(buf, (int) Math.min(MOST_BYTES, Math.max(needed, grown(buf.length))));
     }
+  }
+
+  private static long grown(int bytes) {
+    return bytes < KEPT_BYTES ? 2L * bytes : bytes + bytes / 2L;
   }
 
   void writeByte(int value) {

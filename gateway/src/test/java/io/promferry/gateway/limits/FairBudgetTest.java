@@ -48,6 +48,24 @@ class FairBudgetTest {
   }
 
   @Test
+  void keepsAReserveForSmallWishesWhileOthersHaveSomething() {
+    var reserved = FairBudget.withReserve(1_024);
+    var small = reserved.share();
+    small.tryTake(16);
+
+    assertThat(reserved.share().tryTake(881)).isFalse();
+    assertThat(reserved.share().tryTake(880)).isTrue();
+    assertThat(reserved.share().tryTake(17)).isFalse();
+    assertThat(small.tryTake(16)).isTrue();
+    assertThat(reserved.share().tryTake(16)).isTrue();
+  }
+
+  @Test
+  void givesTheReserveTooToWhoeverIsAlone() {
+    assertThat(FairBudget.withReserve(1_024).share().tryTake(1_024)).isTrue();
+  }
+
+  @Test
   void countsNothingOfWhatItRefuses() {
     var share = budget.share();
     share.tryTake(700);

@@ -42,7 +42,7 @@ public final class LatencyTable {
             quiet.getMaxValue() / 1e3,
             100 * phase.gatewayCore(),
             100 * phase.otherCore(),
-            phase.isValid() ? "" : " INVALID: the driver was in its own way");
+            phase.isValid() ? "" : " INVALID: others used the cores, or the driver its own");
     var failures = phase.failed() == 0 ? "" : "    quiet: " + counts(phase.quietAnswers()) + "\n";
     return line + failures + noise(phase);
   }

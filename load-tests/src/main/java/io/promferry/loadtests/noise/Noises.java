@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** The noise of the issue, each kind by a tenant of its own. */
+/** The noise of the issue, each kind by tenants of its own. */
 final class Noises {
   private static final TenantEntry FLOOD = TenantEntry.of("flood");
   private static final TenantEntry LARGE = TenantEntry.of("large");
+  private static final TenantEntry LARGER = TenantEntry.of("larger");
   private static final TenantEntry GARBAGE = TenantEntry.of("garbage");
   private static final TenantEntry SLOW = TenantEntry.of("slow");
   private static final TenantEntry EXPLODING = TenantEntry.of("exploding");
@@ -23,6 +24,7 @@ final class Noises {
     return List.of(
         FLOOD.withLimits(Map.of("samples-per-second", samplesPerSecond)),
         LARGE,
+        LARGER,
         GARBAGE,
         SLOW,
         EXPLODING.withLimits(Map.of("active-series", ACTIVE_SERIES)));
@@ -46,13 +48,17 @@ final class Noises {
 
   private static Noise large() {
     var bodies = new Bodies(101);
+    var compressible = bodies.largeCompressible();
+    var incompressible = bodies.largeIncompressible();
     return new PacedNoise(
         "32 MiB bodies",
         4,
         4,
         inTurn(
-            Post.rw1(LARGE.token(), bodies.largeCompressible()),
-            Post.rw1(LARGE.token(), bodies.largeIncompressible())));
+            Post.rw1(LARGE.token(), compressible),
+            Post.rw1(LARGER.token(), incompressible),
+            Post.rw1(LARGE.token(), incompressible),
+            Post.rw1(LARGER.token(), compressible)));
   }
 
   private static Noise garbage() {

@@ -14,6 +14,9 @@ import org.HdrHistogram.ConcurrentHistogram;
 
 /** Quiet tenants before one gateway, alone and in all sorts of company. */
 public final class NoisyRun implements AutoCloseable {
+  /** How the name of every phase with all kinds of noise begins. */
+  public static final String ALL = "all noise";
+
   private static final int QUIET_TENANTS = 5;
   private static final int QUIET_WRITES_PER_SECOND = 10;
   private static final int QUIET_SAMPLES_PER_SECOND = 12_500;
@@ -23,14 +26,16 @@ public final class NoisyRun implements AutoCloseable {
 
   private final InetSocketAddress gateway;
   private final long gatewayPid;
+  private final int gatewayCore;
   private final int otherCore;
   private final List<QuietTenant> quiet;
   private final List<Noise> noises = Noises.all(QUIET_WRITES_PER_SECOND);
 
-  /** The gateway knows {@link #tenants}; everything but its process is on the other core. */
-  public NoisyRun(InetSocketAddress gateway, long gatewayPid, int otherCore) {
+  /** The gateway knows {@link #tenants} and has its core; everything else is on the other one. */
+  public NoisyRun(InetSocketAddress gateway, long gatewayPid, int gatewayCore, int otherCore) {
     this.gateway = gateway;
     this.gatewayPid = gatewayPid;
+    this.gatewayCore = gatewayCore;
     this.otherCore = otherCore;
     this.quiet =
         IntStream.range(0, QUIET_TENANTS)
@@ -53,14 +58,14 @@ public final class NoisyRun implements AutoCloseable {
 
   /** With all kinds of noise at once. */
   public Phase withAll(Duration time) throws IOException {
-    return valid("all noise", noises, time);
+    return valid(ALL, noises, time);
   }
 
-  /** With one kind after the other. */
+  /** With one kind after the other, once each: only to compare them. */
   public List<Phase> withEach(Duration time) throws IOException {
     var phases = new ArrayList<Phase>();
     for (var noise : noises) {
-      phases.add(valid(noise.name(), List.of(noise), time));
+      phases.add(phase(noise.name(), List.of(noise), time, 1));
     }
     return phases;
   }
@@ -74,7 +79,7 @@ public final class NoisyRun implements AutoCloseable {
   private Phase valid(String name, List<Noise> company, Duration time) throws IOException {
     double intensity = 1;
     var phase = phase(name, company, time, intensity);
-    for (int tries = 1; !phase.isValid() && tries < MOST_TRIES; tries++) {
+    for (int tries = 1; !phase.hadRoom() && tries < MOST_TRIES; tries++) {
       intensity *= LESS;
       phase = phase(name + " x%.2f".formatted(intensity), company, time, intensity);
     }
@@ -98,10 +103,12 @@ public final class NoisyRun implements AutoCloseable {
     var answers = new Answers();
     var cpuBefore = ProcessCost.of(gatewayPid).cpu();
     var coreBefore = CoreLoad.of(otherCore);
+    var gatewayCoreBefore = CoreLoad.of(gatewayCore);
     long start = System.nanoTime();
     writeAll(start, time, micros, answers);
     var took = Duration.ofNanos(System.nanoTime() - start);
     var cpu = ProcessCost.of(gatewayPid).cpu().minus(cpuBefore);
+    double used = (double) cpu.toMillis() / took.toMillis();
     var noise = new LinkedHashMap<String, Map<String, Long>>();
     running.forEach((kind, one) -> noise.put(kind, one.answers().counts()));
     return new Phase(
@@ -110,7 +117,8 @@ public final class NoisyRun implements AutoCloseable {
         micros,
         answers.counts(),
         noise,
-        (double) cpu.toMillis() / took.toMillis(),
+        used,
+        CoreLoad.of(gatewayCore).since(gatewayCoreBefore) - used,
         CoreLoad.of(otherCore).since(coreBefore));
   }
 

@@ -11,6 +11,7 @@ import org.HdrHistogram.Histogram;
  * @param quietAnswers how they were answered, status to count
  * @param noise how each kind was answered
  * @param gatewayCore the part of its core that the gateway used, 0 to 1
+ * @param othersOnGatewayCore the part of its core that other processes used
  * @param otherCore how busy the core of everything else was
  */
 public record Phase(
@@ -20,12 +21,19 @@ public record Phase(
     Map<String, Long> quietAnswers,
     Map<String, Map<String, Long>> noise,
     double gatewayCore,
+    double othersOnGatewayCore,
     double otherCore) {
   private static final double MOST_LOAD = 0.85;
+  private static final double MOST_OF_OTHERS = 0.15;
   private static final String ACCEPTED = "204";
 
-  /** Whether the driver was not in its own way. */
+  /** Whether the gateway had its core, and the driver and the store what they needed. */
   public boolean isValid() {
+    return hadRoom() && othersOnGatewayCore <= MOST_OF_OTHERS;
+  }
+
+  /** Whether the core of the driver and the store was not full. */
+  boolean hadRoom() {
     return otherCore <= MOST_LOAD;
   }
 
@@ -35,6 +43,12 @@ public record Phase(
         .filter(answer -> !answer.getKey().equals(ACCEPTED))
         .mapToLong(Map.Entry::getValue)
         .sum();
+  }
+
+  /** Short: the histogram has thousands of lines. */
+  @Override
+  public String toString() {
+    return name;
   }
 
   public Duration quietPercentile(double percentile) {
