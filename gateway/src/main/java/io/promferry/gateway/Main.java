@@ -16,6 +16,8 @@ public final class Main {
 
   /** Exits with 0 after a stop, 2 when the command line or configuration cannot be used, else 1. */
   public static void main(String[] args) throws InterruptedException {
+    // TLS 1.2 lets a client ask for one handshake after another over one connection.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     int code =
         switch (CommandLine.parse(args)) {
           case CommandLine.ShowVersion _ ->

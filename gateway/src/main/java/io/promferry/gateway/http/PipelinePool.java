@@ -29,12 +29,11 @@ public final class PipelinePool implements AutoCloseable {
     this.waiting = new TurnQueue<>(size * WAITING_PER_THREAD, WAITING_OF_ONE_TENANT);
   }
 
-  /** A pool of so many threads. */
+  /** A pool of so many threads, which leave the cores to event loops that want them. */
   public static PipelinePool of(int size) {
+    var threads = Thread.ofPlatform().name("pipeline-", 0).daemon().factory();
     return new PipelinePool(
-        Executors.newFixedThreadPool(
-            size, Thread.ofPlatform().name("pipeline-", 0).daemon().factory()),
-        size);
+        Executors.newFixedThreadPool(size, work -> threads.newThread(Background.of(work))), size);
   }
 
   /**

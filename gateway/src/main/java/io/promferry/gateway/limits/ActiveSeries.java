@@ -134,6 +134,9 @@ public final class ActiveSeries {
       if (closed) {
         return Entry.KNOWN;
       }
+      if (active.get() >= most(now)) {
+        return Entry.REFUSED;
+      }
       return hasRoom(table) ? add(table, hash, now) : untracked(now);
     }
   }

@@ -32,7 +32,7 @@ public final class TenantMeters {
   private final Tags tags;
   private final Map<WriteVersion, Map<WriteResult, Counter>> requests =
       new EnumMap<>(WriteVersion.class);
-  private final Map<RefusalReason, Counter> refused = new EnumMap<>(RefusalReason.class);
+  private final Map<RefusalReason, Counter> refused = new ConcurrentHashMap<>();
   private final Counter samples;
   private final Counter histograms;
   private final Counter exemplars;
@@ -52,15 +52,7 @@ public final class TenantMeters {
     this.registry = registry;
     this.tags = Tags.of("tenant", id.tenant(), "vpc", id.vpc());
     for (var version : WriteVersion.values()) {
-      requests.put(version, requestCounters(version));
-    }
-    for (var reason : RefusalReason.values()) {
-      refused.put(
-          reason,
-          counter(
-              "promferry.series.refused",
-              "Series left out of a write",
-              Tags.of("reason", reason.name().toLowerCase(Locale.ROOT))));
+      requests.put(version, new ConcurrentHashMap<>());
     }
     samples =
         counter(
@@ -131,9 +123,7 @@ public final class TenantMeters {
 
   /** A body has been spliced; counted whether or not it can be delivered. */
   public void spliced(SpliceReport report) {
-    report
-        .refused()
-        .forEach((reason, count) -> requireNonNull(refused.get(reason)).increment(count));
+    report.refused().forEach(this::refused);
     forgedLabels.increment(report.forgedLabels());
     mergedSeries.increment(report.mergedSeries());
     droppedByRules.increment(report.droppedByRules().series());
@@ -168,7 +158,9 @@ public final class TenantMeters {
   }
 
   public void answered(WriteVersion version, WriteResult result) {
-    requireNonNull(requireNonNull(requests.get(version)).get(result)).increment();
+    requireNonNull(requests.get(version))
+        .computeIfAbsent(result, _ -> requests(version, result))
+        .increment();
   }
 
   /** A limit was met, and the sender told to come back. */
@@ -207,17 +199,23 @@ public final class TenantMeters {
     }
   }
 
-  private Map<WriteResult, Counter> requestCounters(WriteVersion version) {
-    var counters = new EnumMap<WriteResult, Counter>(WriteResult.class);
-    for (var result : WriteResult.values()) {
-      counters.put(
-          result,
-          counter(
-              "promferry.write.requests",
-              "Writes by how they ended",
-              Tags.of("outcome", result.tag(), "version", version.tag())));
-    }
-    return counters;
+  private void refused(RefusalReason reason, int count) {
+    refused
+        .computeIfAbsent(
+            reason,
+            _ ->
+                counter(
+                    "promferry.series.refused",
+                    "Series left out of a write",
+                    Tags.of("reason", reason.name().toLowerCase(Locale.ROOT))))
+        .increment(count);
+  }
+
+  private Counter requests(WriteVersion version, WriteResult result) {
+    return counter(
+        "promferry.write.requests",
+        "Writes by how they ended",
+        Tags.of("outcome", result.tag(), "version", version.tag()));
   }
 
   void remove() {

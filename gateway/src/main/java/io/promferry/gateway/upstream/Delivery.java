@@ -52,6 +52,11 @@ public sealed interface Delivery {
       return new Unavailable(IN_PIECES + word, text, OptionalInt.of(1));
     }
 
+    /** Of a store that tells tenants apart, it says something of one of them only. */
+    boolean isRateLimit() {
+      return reason.equals(StoreAnswer.RATE_LIMITED);
+    }
+
     boolean isAboutData() {
       return reason.startsWith(IN_PIECES);
     }

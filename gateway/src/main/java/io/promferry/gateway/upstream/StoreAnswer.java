@@ -30,6 +30,9 @@ record StoreAnswer(
     UNAVAILABLE
   }
 
+  /** The word for a store that gives no more at the moment, all of it or to one tenant. */
+  static final String RATE_LIMITED = "rate_limited";
+
   private static final String HTML = "text/html";
 
   /**
@@ -124,7 +127,7 @@ record StoreAnswer(
       case 401, 403, 404, 405, 422 -> "refused_gateway";
       case 413 -> "too_large";
       case 415 -> "media_refused";
-      case 429 -> "rate_limited";
+      case 429 -> RATE_LIMITED;
       default -> {
         if (isServerError()) {
           yield "server_error";

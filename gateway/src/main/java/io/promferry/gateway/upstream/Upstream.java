@@ -155,12 +155,16 @@ public final class Upstream {
     delivery.drops().forEach((reason, count) -> sender.meters().dropped(name(), reason, count));
     switch (delivery) {
       case Delivery.Accepted _, Delivery.DataRefused _ -> health.succeeded();
-      case Delivery.Unavailable unavailable when !unavailable.isAboutData() ->
+      case Delivery.Unavailable unavailable when saysSomethingOfTheStore(unavailable) ->
           health.failed(unavailable.text());
       case Delivery.Unavailable _, Delivery.Abandoned _ -> {
         // Says nothing of the store.
       }
     }
+  }
+
+  private boolean saysSomethingOfTheStore(Delivery.Unavailable unavailable) {
+    return !unavailable.isAboutData() && !(config.separatesTenants() && unavailable.isRateLimit());
   }
 
   /** What is known of it at this moment. */
