@@ -58,7 +58,7 @@ public final class GatewayProcess extends Peer {
   }
 
   /** JSON is YAML. */
-  private static String yaml(int port, int adminPort, GatewaySettings settings) {
+  static String yaml(int port, int adminPort, GatewaySettings settings) {
     return JSON.toJson(settings.configuration("127.0.0.1:" + port, "127.0.0.1:" + adminPort));
   }
 
@@ -82,15 +82,19 @@ public final class GatewayProcess extends Peer {
 
   /** The status with which a write of {@code body} under {@code token} is answered. */
   public int statusOfWrite(byte[] body, String token) {
+    return statusOfWrite(writeUri(), "snappy", body, token);
+  }
+
+  static int statusOfWrite(URI writeUri, String encoding, byte[] body, String token) {
     return LoopbackHttp.post(
-            writeUri(),
+            writeUri,
             BodyPublishers.ofByteArray(body),
             "Authorization",
             "Bearer " + token,
             "Content-Type",
             "application/x-protobuf",
             "Content-Encoding",
-            "snappy",
+            encoding,
             "X-Prometheus-Remote-Write-Version",
             "0.1.0")
         .statusCode();
@@ -98,8 +102,11 @@ public final class GatewayProcess extends Peer {
 
   /** Puts other tenants into the file that the gateway reads; it takes them at its next reload. */
   public void writeTenants(List<TenantEntry> tenants) {
-    var entries = tenants.stream().map(TenantEntry::yaml).collect(joining());
-    replaceFile("tenants.yml", "tenants:\n" + entries);
+    replaceFile("tenants.yml", tenantsYaml(tenants));
+  }
+
+  static String tenantsYaml(List<TenantEntry> tenants) {
+    return "tenants:\n" + tenants.stream().map(TenantEntry::yaml).collect(joining());
   }
 
   /** Puts a file of its directory, such as a secret, in the place of an older one, or of none. */
