@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "promferry-tenant-prom-config",
     description = "The tenant's side of Promferry: from a MetricsTenant to everything it needs.",
-    subcommands = {RenderCommand.class},
+    subcommands = {RenderCommand.class, CheckCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class Main {
