@@ -9,6 +9,8 @@ import io.promferry.gateway.http.OperatorsListener;
 import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.TenantListener;
 import io.promferry.gateway.http.TenantsEndpoint;
+import io.promferry.gateway.peers.RateReport;
+import io.promferry.gateway.peers.SharedRates;
 import io.promferry.gateway.status.GatewayIdentity;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.upstream.Upstream;
@@ -16,9 +18,11 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +46,8 @@ public final class Gateway implements AutoCloseable {
   private final PipelinePool pool;
   private final KeptState kept;
   private final LiveServing live;
+  private final String process = UUID.randomUUID().toString();
+  private final @Nullable SharedRates sharedRates;
   private volatile ListenersTls tls = new ListenersTls(null, null);
   private volatile boolean ready;
   private volatile boolean closed;
@@ -59,6 +65,7 @@ public final class Gateway implements AutoCloseable {
             .withTransport(GatedTransport.behind(new Gate(started.server(), meters)))
             .build();
     this.live = new LiveServing(configFile, loaded, meters, kept, this::upstream);
+    this.sharedRates = sharedRates();
   }
 
   /**
@@ -87,7 +94,8 @@ public final class Gateway implements AutoCloseable {
         .compose(_ -> vertx.deployVerticle(this::tenantListener, options))
         .compose(id -> {
           listener = id;
-          return new OperatorsListener(vertx, meters, tenantsEndpoint(), () -> ready, this::reload)
+          return new OperatorsListener(
+                  vertx, meters, tenantsEndpoint(), this::rates, () -> ready, this::reload)
               .listen(started.admin().listen(), tls.operators());
         })
         .onSuccess(_ -> up())
@@ -108,8 +116,29 @@ public final class Gateway implements AutoCloseable {
     return new TenantsEndpoint(identity, kept.journals().started(), live::now, clocks.instants());
   }
 
+  private String rates() {
+    return new RateReport(Replica.name(), process, kept.limiters().samplesPerSecond()).json();
+  }
+
+  private @Nullable SharedRates sharedRates() {
+    var peers = started.peers();
+    return peers == null
+        ? null
+        : new SharedRates(
+            peers,
+            process,
+            kept.limiters(),
+            clocks.nanos(),
+            meters,
+            vertx,
+            host -> List.of(InetAddress.getAllByName(host)));
+  }
+
   private void up() {
     ready = true;
+    if (sharedRates != null) {
+      sharedRates.start();
+    }
     lookAtTenantsLater();
     sweepTimer = vertx.setPeriodic(kept.limiters().sweepEvery().toMillis(), _ -> sweep());
     logger
@@ -180,6 +209,9 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    if (sharedRates != null) {
+      sharedRates.close();
+    }
     tls.close();
     vertx.cancelTimer(sweepTimer);
     try {

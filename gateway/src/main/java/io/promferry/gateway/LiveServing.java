@@ -11,6 +11,7 @@ import io.promferry.gateway.upstream.Upstream;
 import io.promferry.gateway.upstream.Upstreams;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -114,8 +115,9 @@ final class LiveServing implements AutoCloseable {
     logger.atInfo().addKeyValue("tenants", serving.tenants().size()).log("reloaded");
     if (!next.config().server().equals(started.server())
         || !next.config().admin().equals(started.admin())
+        || !Objects.equals(next.config().peers(), started.peers())
         || !next.config().activeSeries().equals(started.activeSeries())) {
-      logger.atWarn().log("changes of server, admin and active-series need a restart");
+      logger.atWarn().log("changes of server, admin, peers and active-series need a restart");
     }
   }
 

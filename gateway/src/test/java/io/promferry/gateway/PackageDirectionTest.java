@@ -49,6 +49,7 @@ class PackageDirectionTest {
               "upstream",
               Set.of(
                   "config", "files", "tls", "limits", "telemetry", "tenant", "pipeline", "wire")),
+          entry("peers", Set.of("config", "limits", "tenant", "telemetry")),
           entry("status", Set.of("tenant", "wire", "telemetry", "upstream")),
           entry("source", Set.of("config", "relabel", "limits", "tenant", "telemetry")),
           entry(
@@ -70,7 +71,7 @@ class PackageDirectionTest {
   /** The only packages of ours that may name a library. */
   private static final Map<String, Set<String>> LIBRARIES =
       Map.ofEntries(
-          entry("io.vertx", Set.of("http", "upstream", "tls", "accept")),
+          entry("io.vertx", Set.of("http", "upstream", "tls", "accept", "peers")),
           entry("io.netty", Set.of("accept")),
           entry("io.fabric8", Set.of("source.kube")),
           entry("io.micrometer", Set.of("telemetry")),

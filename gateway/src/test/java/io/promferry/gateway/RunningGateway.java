@@ -129,11 +129,24 @@ final class RunningGateway implements AutoCloseable {
       LongSupplier nanos,
       PipelinePool pool)
       throws Exception {
+    return limited(directory, store, serverKeys, limits, "", nanos, pool);
+  }
+
+  /** The same with further keys beside {@code server}. */
+  static RunningGateway limited(
+      Path directory,
+      ScriptedStore store,
+      String serverKeys,
+      String limits,
+      String moreKeys,
+      LongSupplier nanos,
+      PipelinePool pool)
+      throws Exception {
     return new RunningGateway(
         directory,
         Setup.of(upstream(store))
             .server(serverKeys)
-            .lines(RELOADED, "limits: {" + limits + "}")
+            .lines(RELOADED, "limits: {" + limits + "}", moreKeys)
             .tenants(tenant("acme", "secret") + ", " + tenant("beta", "other"))
             .at(new Clocks(InstantSource.system(), nanos))
             .with(pool));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstreams with different names; at least one of them is required
  * @param deliveryDeadline from the end of a body to its answer, all attempts together
  * @param serviceAccounts null where no service-account token is believed
+ * @param peers null where rates are not shared with other replicas
  * @param limits of every tenant whose entry does not say otherwise
  * @param rules for every tenant's series, before the tenant's own
  */
@@ -26,6 +27,7 @@ public record GatewayConfig(
     Duration deliveryDeadline,
     TenantsConfig tenants,
     @Nullable ServiceAccountsConfig serviceAccounts,
+    @Nullable PeersConfig peers,
     TenantLimits limits,
     ActiveSeriesConfig activeSeries,
     RelabelRules rules,
@@ -49,11 +51,13 @@ public record GatewayConfig(
 
   private static GatewayConfig read(Section root, Path directory) {
     var files = new ConfigFiles(directory);
+    var admin =
+        root.section("admin", section -> AdminConfig.read(section, files))
+            .orElse(AdminConfig.DEFAULT);
     return new GatewayConfig(
         root.section("server", section -> ServerConfig.read(section, files))
             .orElseGet(ServerConfig::defaults),
-        root.section("admin", section -> AdminConfig.read(section, files))
-            .orElse(AdminConfig.DEFAULT),
+        admin,
         root.section("labels", LabelsConfig::read).orElse(LabelsConfig.DEFAULT),
         upstreams(root, files),
         root.section("delivery", GatewayConfig::deadline).orElse(DEFAULT_DEADLINE),
@@ -61,12 +65,21 @@ public record GatewayConfig(
         root.section("service-accounts", section -> ServiceAccountsConfig.read(section, files))
             .flatMap(Function.identity())
             .orElse(null),
+        peers(root, admin),
         root.section("limits", section -> LimitsConfig.read(section, TenantLimits.DEFAULT))
             .orElse(TenantLimits.DEFAULT),
         root.section("active-series", ActiveSeriesConfig::read)
             .orElseGet(ActiveSeriesConfig::defaults),
         RelabelConfig.read(root, "relabel"),
         root.section("log", GatewayConfig::logFormat).orElse(LogFormat.TEXT));
+  }
+
+  private static @Nullable PeersConfig peers(Section root, AdminConfig admin) {
+    var peers = root.section("peers", PeersConfig::read).orElse(null);
+    if (peers != null && admin.tls() != null) {
+      root.problem("peers", "cannot be used with admin.tls yet: replicas ask each other over HTTP");
+    }
+    return peers;
   }
 
   private static Duration deadline(Section section) {

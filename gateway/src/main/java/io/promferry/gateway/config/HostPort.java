@@ -7,7 +7,7 @@ package io.promferry.gateway.config;
  * @param port 0 to 65535; 0 lets the system choose
  */
 public record HostPort(String host, int port) {
-  private static final int MOST = 65_535;
+  static final int MOST = 65_535;
 
   /** From {@code host:port}; IPv6 addresses stand in brackets. */
   public static HostPort parse(String text) {

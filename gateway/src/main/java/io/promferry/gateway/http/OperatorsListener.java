@@ -18,19 +18,25 @@ public final class OperatorsListener {
   private final Vertx vertx;
   private final GatewayMeters meters;
   private final TenantsEndpoint tenants;
+  private final Supplier<String> rates;
   private final BooleanSupplier ready;
   private final Supplier<Future<List<String>>> reload;
 
-  /** {@code reload} gives the problems that kept it from being taken over, none if it was. */
+  /**
+   * {@code rates} gives what is taken of tenants' rates here, as JSON; {@code reload} gives the
+   * problems that kept it from being taken over, none if it was.
+   */
   public OperatorsListener(
       Vertx vertx,
       GatewayMeters meters,
       TenantsEndpoint tenants,
+      Supplier<String> rates,
       BooleanSupplier ready,
       Supplier<Future<List<String>>> reload) {
     this.vertx = vertx;
     this.meters = meters;
     this.tenants = tenants;
+    this.rates = rates;
     this.ready = ready;
     this.reload = reload;
   }
@@ -79,6 +85,11 @@ public final class OperatorsListener {
           tenants.answer(vertx, request);
         }
       }
+      case "/api/v1/rates" -> {
+        if (allow(request, HttpMethod.GET)) {
+          tellRates(request);
+        }
+      }
       default -> answer(request, 404, "there is nothing at this path");
     }
   }
@@ -92,6 +103,17 @@ public final class OperatorsListener {
         .onComplete(
             text -> response.putHeader("Content-Type", GatewayMeters.SCRAPE_CONTENT_TYPE).end(text),
             _ -> answer(request, 500, "metrics cannot be told"));
+  }
+
+  /** From a worker: it waits for whoever changes limits. */
+  private void tellRates(HttpServerRequest request) {
+    var response = request.response();
+    vertx
+        .executeBlocking(rates::get, false)
+        .map(Objects::requireNonNull)
+        .onComplete(
+            json -> response.putHeader("Content-Type", "application/json").end(json),
+            _ -> answer(request, 500, "rates cannot be told"));
   }
 
   private static void answerReload(HttpServerRequest request, List<String> problems) {

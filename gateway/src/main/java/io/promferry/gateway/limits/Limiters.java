@@ -15,6 +15,9 @@ import java.util.function.LongSupplier;
 public final class Limiters<K> {
   private static final int SWEEPS = 4;
 
+  /** Less than a sample a second is nothing. */
+  private static final double LEAST_SHARED = 1;
+
   private final Map<K, TenantLimiter> byTenant = new HashMap<>();
   private final Set<K> retired = new HashSet<>();
   private final FairBudget bytes;
@@ -54,6 +57,34 @@ public final class Limiters<K> {
     retired.addAll(byTenant.keySet());
     retired.removeAll(Set.copyOf(tenants));
     dropRetired();
+  }
+
+  /**
+   * How many samples a second each tenant has sent here lately, of those whose rate is limited and
+   * that have sent any.
+   */
+  public synchronized Map<K, Double> samplesPerSecond() {
+    var sent = new HashMap<K, Double>();
+    byTenant.forEach((tenant, limiter) -> {
+      double perSecond = limiter.samplesPerSecond();
+      if (perSecond >= LEAST_SHARED) {
+        sent.put(tenant, perSecond);
+      }
+    });
+    return sent;
+  }
+
+  /**
+   * Leaves each tenant so much of its rate here as other replicas do not use, at least an equal
+   * part, until the next call. What a tenant sends to one replica alone is limited as if there were
+   * no other.
+   *
+   * @param others samples a second that each tenant sends to all others together
+   * @param replicas how many there are, this one too
+   */
+  public synchronized void share(Map<K, Double> others, int replicas) {
+    byTenant.forEach((tenant, limiter) ->
+        limiter.share(new SharedRate(others.getOrDefault(tenant, 0.0), replicas)));
   }
 
   /**

@@ -15,9 +15,14 @@ import java.util.function.LongSupplier;
  */
 final class SampleBucket {
   private final Bucket bucket;
+  private final SampleUse use;
+  private SampleRate whole;
+  private SharedRate shared = SharedRate.ALONE;
 
   /** {@code nanos} is a clock that never goes back, in nanoseconds. */
   SampleBucket(SampleRate rate, LongSupplier nanos) {
+    whole = rate;
+    use = new SampleUse(nanos);
     bucket =
         Bucket.builder()
             .addLimit(bandwidth(rate))
@@ -39,14 +44,35 @@ final class SampleBucket {
   void take(long samples) {
     if (samples > 0) {
       bucket.consumeIgnoringRateLimits(samples);
+      use.add(samples);
     }
   }
 
+  /** Samples a second that have been taken out lately. */
+  double perSecond() {
+    return use.perSecond();
+  }
+
   /** Goes on with another rate; what is left stays, up to the new burst, and so does a debt. */
-  void change(SampleRate rate) {
-    bucket.replaceConfiguration(
-        BucketConfiguration.builder().addLimit(bandwidth(rate)).build(),
-        TokensInheritanceStrategy.AS_IS);
+  synchronized void change(SampleRate rate) {
+    turnTo(rate, shared);
+  }
+
+  /** Goes on with another part of its rate, and the same burst. */
+  synchronized void share(SharedRate other) {
+    turnTo(whole, other);
+  }
+
+  private void turnTo(SampleRate nextWhole, SharedRate nextShared) {
+    var before = shared.of(whole);
+    var next = nextShared.of(nextWhole);
+    whole = nextWhole;
+    shared = nextShared;
+    if (!next.equals(before)) {
+      bucket.replaceConfiguration(
+          BucketConfiguration.builder().addLimit(bandwidth(next)).build(),
+          TokensInheritanceStrategy.AS_IS);
+    }
   }
 
   private static Bandwidth bandwidth(SampleRate rate) {

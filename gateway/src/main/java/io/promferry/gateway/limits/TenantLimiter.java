@@ -78,6 +78,20 @@ public final class TenantLimiter {
     return current == null ? OptionalLong.empty() : OptionalLong.of(current.balance());
   }
 
+  /** Samples a second that it has sent lately; 0 if they are not limited. */
+  double samplesPerSecond() {
+    var current = bucket;
+    return current == null ? 0 : current.perSecond();
+  }
+
+  /** Takes over another part of its rate, if that is limited. */
+  void share(SharedRate shared) {
+    var current = bucket;
+    if (current != null) {
+      current.share(shared);
+    }
+  }
+
   /** Takes over other limits, and keeps all counts. One caller at a time. */
   void change(TenantLimits other) {
     limits = other;

@@ -41,6 +41,8 @@ public final class GatewayMeters implements AutoCloseable {
   private final AtomicLong lastReload = new AtomicLong();
   private final Timer writeDuration;
   private final Counter failedHandshakes;
+  private final Counter peerAnswers;
+  private final Counter peerFailures;
 
   public GatewayMeters(String version) {
     new JvmMemoryMetrics().bindTo(registry);
@@ -69,6 +71,14 @@ public final class GatewayMeters implements AutoCloseable {
             AtomicLong::doubleValue)
         .description("When a configuration was last taken over, in seconds since 1970")
         .register(registry);
+    peerAnswers =
+        Counter.builder("promferry.peer.answers")
+            .description("Times that a replica has told what it takes of tenants' rates")
+            .register(registry);
+    peerFailures =
+        Counter.builder("promferry.peer.failures")
+            .description("Times that a replica did not tell what it takes of tenants' rates")
+            .register(registry);
     failedHandshakes =
         Counter.builder("promferry.failed.handshakes")
             .description("Connections that did not get through their TLS handshake")
@@ -183,6 +193,23 @@ public final class GatewayMeters implements AutoCloseable {
     Gauge.builder("promferry.issuer.keys.last.fetch.successful", () -> fresh.getAsBoolean() ? 1 : 0)
         .description("1 if the issuer's keys could be had when last asked for, 0 if not")
         .register(registry);
+  }
+
+  /** Shows how many other replicas tell what they take of tenants' rates. */
+  public void watchPeers(IntSupplier others) {
+    Gauge.builder("promferry.peers", others::getAsInt)
+        .description("Other replicas that have lately told what they take of tenants' rates")
+        .register(registry);
+  }
+
+  /** A replica has told what it takes of tenants' rates. */
+  public void peerAnswered() {
+    peerAnswers.increment();
+  }
+
+  /** An address of the replicas' did not tell what it takes of tenants' rates. */
+  public void peerFailed() {
+    peerFailures.increment();
   }
 
   /** The tenants' files have been read, with or without use. */

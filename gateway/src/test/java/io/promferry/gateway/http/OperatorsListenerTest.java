@@ -55,7 +55,12 @@ class OperatorsListenerTest {
             InstantSource.system());
     var server =
         new OperatorsListener(
-                vertx, meters, tenants, () -> true, () -> Future.succeededFuture(List.of()))
+                vertx,
+                meters,
+                tenants,
+                () -> "{}",
+                () -> true,
+                () -> Future.succeededFuture(List.of()))
             .listen(new HostPort("127.0.0.1", 0), null)
             .await();
     var uri = URI.create("http://127.0.0.1:" + server.actualPort() + path);
