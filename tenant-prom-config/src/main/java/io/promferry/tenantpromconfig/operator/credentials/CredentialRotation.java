@@ -175,7 +175,8 @@ public final class CredentialRotation {
             .apply(old.id())
             .map(used -> Duration.between(used, now))
             .orElse(LONGEST_OVERLAP);
-    return old.kind() == newest.kind() && sinceUse.compareTo(LONGEST_OVERLAP) >= 0
-        || sinceUse.compareTo(OVERLAP) >= 0 && quiet.compareTo(OVERLAP) >= 0;
+    var mayBeStolen = old.kind() == newest.kind() && sinceUse.compareTo(LONGEST_OVERLAP) >= 0;
+    var unused = sinceUse.compareTo(OVERLAP) >= 0 && quiet.compareTo(OVERLAP) >= 0;
+    return mayBeStolen || unused;
   }
 }

@@ -30,7 +30,7 @@ final class Subset {
   }
 
   private static boolean isEmpty(JsonNode node) {
-    return node.isNull() || node.isContainerNode() && node.isEmpty();
+    return node.isNull() || (node.isContainerNode() && node.isEmpty());
   }
 
   private static boolean arrayHolds(JsonNode wanted, JsonNode live) {

@@ -33,7 +33,7 @@ public final class RollOutSlots {
 
   /** Whether this tenant may go on: it has a slot, or gets one. */
   public synchronized boolean take(String tenant) {
-    return taken().contains(tenant) || taken().size() < most && taken().add(tenant);
+    return taken().contains(tenant) || (taken().size() < most && taken().add(tenant));
   }
 
   /** Lets another one begin. */
