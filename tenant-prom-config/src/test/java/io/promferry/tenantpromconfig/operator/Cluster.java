@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
@@ -150,8 +152,8 @@ final class Cluster implements AutoCloseable {
     return new TenantOperator.Surroundings(
         client,
         settings,
-        addresses,
-        lists,
+        _ -> addresses,
+        _ -> lists,
         reports,
         clock,
         registry,
@@ -235,34 +237,47 @@ final class Cluster implements AutoCloseable {
   /** What the StatefulSet's controller would do: one pod of this revision, running and ready. */
   void podRuns(String tenant, String revision) {
     var set = statefulSet(tenant);
-    var name = set.getMetadata().getName() + "-0";
-    admin
-        .resource(
-            new PodBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace("acme")
-                .withLabels(set.getSpec().getTemplate().getMetadata().getLabels())
-                .addToLabels("controller-revision-hash", revision)
-                .endMetadata()
-                .withNewStatus()
-                .addNewCondition()
-                .withType("Ready")
-                .withStatus("True")
-                .withLastTransitionTime(clock.instant().toString())
-                .endCondition()
-                .addNewContainerStatus()
-                .withName("prometheus")
-                .withReady(true)
-                .withNewState()
-                .withNewRunning()
-                .endRunning()
-                .endState()
-                .endContainerStatus()
-                .endStatus()
-                .build())
-        .create();
+    var pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName(set.getMetadata().getName() + "-0")
+            .withNamespace("acme")
+            .withLabels(set.getSpec().getTemplate().getMetadata().getLabels())
+            .addToLabels("controller-revision-hash", revision)
+            .endMetadata()
+            .build();
+    admin.resource(pod).create();
+    podIs(
+        tenant,
+        new PodStatusBuilder()
+            .addNewCondition()
+            .withType("Ready")
+            .withStatus("True")
+            .withLastTransitionTime(clock.instant().toString())
+            .endCondition()
+            .addNewContainerStatus()
+            .withName("prometheus")
+            .withReady(true)
+            .withNewState()
+            .withNewRunning()
+            .endRunning()
+            .endState()
+            .endContainerStatus()
+            .build());
     revision(tenant, revision);
+  }
+
+  /** What the kubelet would say of the tenant's first pod. */
+  void podIs(String tenant, PodStatus status) {
+    admin
+        .pods()
+        .inNamespace("acme")
+        .withName("promferry-" + tenant + "-0")
+        .editStatus(
+            pod -> {
+              pod.setStatus(status);
+              return pod;
+            });
   }
 
   /** To which revision the StatefulSet's controller would bring pods. */
