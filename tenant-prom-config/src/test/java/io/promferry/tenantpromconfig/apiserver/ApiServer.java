@@ -22,7 +22,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,6 +61,7 @@ public final class ApiServer implements AutoCloseable {
               .map(ObjectStore.Stored::object));
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Map<String, Predicate<Request>> rights = new ConcurrentHashMap<>();
+  private final Map<String, Queue<Runnable>> interferences = new ConcurrentHashMap<>();
   private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
   private final ApiHandler handler;
   private final KubernetesClient admin;
@@ -161,6 +164,14 @@ public final class ApiServer implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /**
+   * Runs this once, before the next request with this verb of others than {@link #ADMIN} is
+   * answered; several for the same verb one after the other.
+   */
+  public void beforeNext(String verb, Runnable interference) {
+    interferences.computeIfAbsent(verb, _ -> new ConcurrentLinkedQueue<>()).add(interference);
+  }
+
   /** From now on 403 for everything else of this user. */
   public void restrict(String user, Predicate<Request> allowed) {
     rights.put(user, allowed);
@@ -191,6 +202,9 @@ public final class ApiServer implements AutoCloseable {
       return;
     }
     requests.add(request);
+    Optional.ofNullable(interferences.get(request.verb()))
+        .map(Queue::poll)
+        .ifPresent(Runnable::run);
     if (!rights.getOrDefault(request.user(), _ -> true).test(request)) {
       throw RefusedException.forbidden(request);
     }
