@@ -88,10 +88,8 @@ final class EgressPart {
             .onPlatform(
                 EGRESS_READY,
                 "Vpc " + turn.tenancy().id().vpc(),
-                () -> {
-                  lists.ensure(turn.tenancy().name(), rendered.vpcEntries());
-                  return true;
-                });
+                () -> lists.ensure(turn.tenancy().name(), rendered.vpcEntries()));
+    done.orElse(List.of()).forEach(turn.findings()::add);
     if (done.isPresent() && turn.tenancy().transitAddresses() == 0) {
       addresses.release(turn.tenancy().name());
     }

@@ -146,8 +146,7 @@ public final class OperatorCommand implements Callable<Integer> {
       try (var poller = new GatewayPoller(reports, () -> {});
           var listener = new OperatorListener(address, registry, operator::isStarted)) {
         Runtime.getRuntime()
-            .addShutdownHook(
-                new Thread(() -> stop(operator, stopping, stopped), "stop"));
+            .addShutdownHook(new Thread(() -> stop(operator, stopping, stopped), "stop"));
         poller.start(ASK_GATEWAYS_EVERY);
         logger.atInfo().addKeyValue("port", listener.port()).log("operator starts");
         operator.start();

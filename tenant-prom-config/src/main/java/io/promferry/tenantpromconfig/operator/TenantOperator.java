@@ -106,8 +106,7 @@ final class TenantOperator implements AutoCloseable {
             around.reports(),
             status,
             turns),
-        new TenantDeletion(
-            objects, prometheus, addresses, lists, keeper, slots, status, turns));
+        new TenantDeletion(objects, prometheus, addresses, lists, keeper, slots, status, turns));
   }
 
   /** Those that were being restarted when the last operator ended. */

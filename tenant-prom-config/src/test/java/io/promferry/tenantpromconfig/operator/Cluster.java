@@ -52,6 +52,10 @@ final class Cluster implements AutoCloseable {
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final SecureRandom random = new SecureRandom();
   Platform platform = platform("");
+
+  /** Of new tenants; none where the operator's framework is to set its own. */
+  List<String> finalizers = List.of(Names.FINALIZER);
+
   boolean bindNamespaces;
   private MetricsTenantController.@Nullable Work work;
 
@@ -115,7 +119,7 @@ final class Cluster implements AutoCloseable {
   MetricsTenant add(String name, String vpc, String namespace, CredentialsSpec credentials) {
     var tenant = new MetricsTenant();
     tenant.setMetadata(
-        new ObjectMetaBuilder().withName(name).withFinalizers(Names.FINALIZER).build());
+        new ObjectMetaBuilder().withName(name).withFinalizers(finalizers).build());
     tenant.setSpec(
         new MetricsTenantSpec(
             "acme", vpc, namespace, null, null, null, null, credentials, null, null, null));
@@ -273,11 +277,10 @@ final class Cluster implements AutoCloseable {
         .pods()
         .inNamespace("acme")
         .withName("promferry-" + tenant + "-0")
-        .editStatus(
-            pod -> {
-              pod.setStatus(status);
-              return pod;
-            });
+        .editStatus(pod -> {
+          pod.setStatus(status);
+          return pod;
+        });
   }
 
   /** To which revision the StatefulSet's controller would bring pods. */

@@ -73,11 +73,10 @@ class DeletionTest {
         .resources(VpcEgressGateway.class)
         .inNamespace("promferry-egress")
         .withName("acme")
-        .edit(
-            veg -> {
-              veg.getMetadata().setFinalizers(List.of("kubeovn.io/kube-ovn-controller"));
-              return veg;
-            });
+        .edit(veg -> {
+          veg.getMetadata().setFinalizers(List.of("kubeovn.io/kube-ovn-controller"));
+          return veg;
+        });
 
     assertThat(goesWithin(5)).isFalse();
     assertThat(cluster.secret("promferry-tenants", "acme")).isPresent();
@@ -99,13 +98,12 @@ class DeletionTest {
     podGoes();
     cluster.admin.namespaces().withName("acme").delete();
     List.of("vpcs", "subnets", "vpc-egress-gateways", "security-groups")
-        .forEach(
-            kind ->
-                cluster
-                    .admin
-                    .resources(CustomResourceDefinition.class)
-                    .withName(kind + ".kubeovn.io")
-                    .delete());
+        .forEach(kind ->
+            cluster
+                .admin
+                .resources(CustomResourceDefinition.class)
+                .withName(kind + ".kubeovn.io")
+                .delete());
 
     assertThat(goesWithin(10)).isTrue();
   }

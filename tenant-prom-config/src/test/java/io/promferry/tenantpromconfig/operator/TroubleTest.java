@@ -1,5 +1,6 @@
 package io.promferry.tenantpromconfig.operator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
@@ -16,9 +17,11 @@ import io.promferry.tenantpromconfig.model.CredentialsSpec;
 import io.promferry.tenantpromconfig.model.MetricsTenantSpec;
 import io.promferry.tenantpromconfig.model.PrometheusSpec;
 import io.promferry.tenantpromconfig.model.kubeovn.SecurityGroup;
+import io.promferry.tenantpromconfig.model.kubeovn.Subnet;
 import io.promferry.tenantpromconfig.model.kubeovn.Vpc;
 import io.promferry.tenantpromconfig.model.kubeovn.VpcEgressGateway;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -41,11 +44,7 @@ class TroubleTest {
   }
 
   private void undefine(String kind) {
-    cluster
-        .admin
-        .resources(CustomResourceDefinition.class)
-        .withName(kind + ".kubeovn.io")
-        .delete();
+    cluster.admin.resources(CustomResourceDefinition.class).withName(kind + ".kubeovn.io").delete();
   }
 
   @Test
@@ -79,7 +78,7 @@ class TroubleTest {
         cluster.get("acme").getStatus().conditions().stream().map(Condition::getMessage).toList();
     assertThat(said).anySatisfy(text -> assertThat(text).contains("vpc-acme"));
 
-    cluster.admin.resources(io.promferry.tenantpromconfig.model.kubeovn.Subnet.class).delete();
+    cluster.admin.resources(Subnet.class).delete();
     cluster.addVpc("vpc-acme", "acme", "acme-net");
     cluster.settle("acme");
     assertThat(cluster.find(VpcEgressGateway.class, "promferry-egress", "acme")).isPresent();
@@ -173,10 +172,10 @@ class TroubleTest {
                 .endMetadata()
                 .addToData(
                     "tenant.yml",
-                    java.util.Base64.getEncoder()
+                    Base64.getEncoder()
                         .encodeToString(
                             "tenants: [{name: acme, vpc: vpc-acme}]"
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                                .getBytes(UTF_8)))
                 .build())
         .create();
     cluster.clock.advance(Duration.ofMinutes(1));
@@ -280,12 +279,7 @@ class TroubleTest {
     assertThat(look("acme", ConditionType.PROMETHEUS_READY).getReason())
         .isEqualTo("StorageCannotChange");
     var spec = cluster.statefulSet("acme").getSpec();
-    assertThat(
-            spec.getVolumeClaimTemplates()
-                .getFirst()
-                .getSpec()
-                .getResources()
-                .getRequests())
+    assertThat(spec.getVolumeClaimTemplates().getFirst().getSpec().getResources().getRequests())
         .isEqualTo(Map.of("storage", new Quantity("10Gi")));
     assertThat(spec.getTemplate().getSpec().getContainers().getFirst().getImage())
         .isEqualTo("prom/prometheus:v3.6.0");

@@ -318,7 +318,9 @@ class TransitRangeTest {
             new Platform.Transit("promferry-transit", cidr, Platform.Topology.OVERLAY),
             new Platform.PrometheusDefaults("prom/prometheus:v3.5.0", "3.5.0", List.of()),
             new Platform.Labels("tenant", "vpc"),
-            new Platform.Rotation("10m"));
+            new Platform.Rotation("10m"),
+            new Platform.Networks("10.96.0.0/12"),
+            new Platform.DualHomed("promferry-egress/promferry-uplink", "ovn-default", "10.16.0.1"));
     return new TransitRange(
         server.client(),
         platform,
