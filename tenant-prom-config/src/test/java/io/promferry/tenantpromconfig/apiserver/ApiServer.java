@@ -50,6 +50,20 @@ public final class ApiServer implements AutoCloseable {
   /** Whose rights and requests are of interest. */
   public static final String OPERATOR = "operator";
 
+  /** To a client that asks what it may do, which nobody must believe. */
+  private static final JsonNode EVERYTHING_IS_ALLOWED =
+      Serialization.unmarshal(
+          """
+          apiVersion: authorization.k8s.io/v1
+          kind: SelfSubjectRulesReview
+          spec: {}
+          status:
+            incomplete: false
+            nonResourceRules: []
+            resourceRules: [{verbs: ["*"], apiGroups: ["*"], resources: ["*"]}]
+          """,
+          JsonNode.class);
+
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ObjectStore store = new ObjectStore();
@@ -214,7 +228,9 @@ public final class ApiServer implements AutoCloseable {
     try (exchange) {
       try {
         var call = call(exchange);
-        if (call.target().flag("watch")) {
+        if (exchange.getRequestURI().getPath().endsWith("/selfsubjectrulesreviews")) {
+          answer(exchange, 201, EVERYTHING_IS_ALLOWED);
+        } else if (call.target().flag("watch")) {
           watch(exchange, call);
         } else {
           var code = exchange.getRequestMethod().equals("POST") ? 201 : 200;

@@ -69,6 +69,7 @@ final class Cluster implements AutoCloseable {
             VpcEgressGateway.class,
             SecurityGroup.class)
         .forEach(server::define);
+    server.restrict(ApiServer.OPERATOR, OperatorRights::allow);
     addVpc("vpc-acme", "acme", "acme-net");
   }
 
@@ -117,12 +118,16 @@ final class Cluster implements AutoCloseable {
   }
 
   MetricsTenant add(String name, String vpc, String namespace, CredentialsSpec credentials) {
-    var tenant = new MetricsTenant();
-    tenant.setMetadata(
-        new ObjectMetaBuilder().withName(name).withFinalizers(finalizers).build());
-    tenant.setSpec(
+    return add(
+        name,
         new MetricsTenantSpec(
             "acme", vpc, namespace, null, null, null, null, credentials, null, null, null));
+  }
+
+  MetricsTenant add(String name, MetricsTenantSpec spec) {
+    var tenant = new MetricsTenant();
+    tenant.setMetadata(new ObjectMetaBuilder().withName(name).withFinalizers(finalizers).build());
+    tenant.setSpec(spec);
     return admin.resource(tenant).create();
   }
 

@@ -22,8 +22,9 @@ final class FakeReports implements GatewayReports {
     reports.put(tenant, new TenantReport(flow, text, Optional.empty()));
   }
 
-  void used(String digest, Instant when) {
-    used.put(digest.substring(0, Math.min(12, digest.length())), when);
+  /** By the credential's id: twelve digits of a digest, or a service account. */
+  void used(String id, Instant when) {
+    used.put(id, when);
   }
 
   @Override

@@ -320,7 +320,8 @@ class TransitRangeTest {
             new Platform.Labels("tenant", "vpc"),
             new Platform.Rotation("10m"),
             new Platform.Networks("10.96.0.0/12"),
-            new Platform.DualHomed("promferry-egress/promferry-uplink", "ovn-default", "10.16.0.1"));
+            new Platform.DualHomed(
+                "promferry-egress/promferry-uplink", "ovn-default", "10.16.0.1"));
     return new TransitRange(
         server.client(),
         platform,

@@ -315,13 +315,13 @@ class PolledGatewayReportsTest {
         new Platform(
             new Platform.GatewayAccess("10.96.0.50", 8443, true, null, null, "gw", port),
             new Platform.Namespaces("promferry", "promferry-tenants", "promferry-egress"),
-            new Platform.Transit(
-                "promferry-transit", "10.200.0.0/18", Platform.Topology.OVERLAY),
+            new Platform.Transit("promferry-transit", "10.200.0.0/18", Platform.Topology.OVERLAY),
             new Platform.PrometheusDefaults("prom/prometheus:v3.5.0", "3.5.0", List.of()),
             new Platform.Labels("tenant", "vpc"),
             new Platform.Rotation("10m"),
             new Platform.Networks("10.96.0.0/12"),
-            new Platform.DualHomed("promferry-egress/promferry-uplink", "ovn-default", "10.16.0.1"));
+            new Platform.DualHomed(
+                "promferry-egress/promferry-uplink", "ovn-default", "10.16.0.1"));
     var gateway = new GatewayReplicas(server.client(), platform, timeout);
     closeables.add(gateway);
     return new PolledGatewayReports(gateway, VALIDITY, clock);
