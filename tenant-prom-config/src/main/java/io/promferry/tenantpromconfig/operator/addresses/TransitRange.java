@@ -27,7 +27,7 @@ public final class TransitRange implements TransitAddresses {
 
   private final Ipv4Range range;
   private final Claimed claimed;
-  private final Platform platform;
+  private final Platform.Namespaces namespaces;
   private final Claims claims;
   private final Duration grace;
   private final Clock clock;
@@ -44,25 +44,26 @@ public final class TransitRange implements TransitAddresses {
   public record Use(int size, int used, int resting) {}
 
   /**
-   * Of a platform that has a transit range.
+   * Of this range.
    *
    * @param grace how long an address stays its tenant's after it was given back, or handed out and
    *     not put into an egress gateway
-   * @throws IllegalArgumentException if the platform has none, or it is no IPv4 range
+   * @throws IllegalArgumentException if it is no IPv4 range
    */
   public TransitRange(
-      KubernetesClient client, Platform platform, Claims claims, Duration grace, Clock clock) {
-    var transit = platform.transit();
-    if (transit == null) {
-      throw new IllegalArgumentException("the platform has no transit subnet");
-    }
+      KubernetesClient client,
+      Platform.Transit transit,
+      Platform.Namespaces namespaces,
+      Claims claims,
+      Duration grace,
+      Clock clock) {
     range = Ipv4Range.of(transit.range());
     claimed = new Claimed(range);
-    this.platform = platform;
+    this.namespaces = namespaces;
     this.claims = claims;
     this.grace = grace;
     this.clock = clock;
-    resting = new RestingAddresses(client, platform.namespaces().gateway());
+    resting = new RestingAddresses(client, namespaces.gateway());
   }
 
   @Override
@@ -130,7 +131,7 @@ public final class TransitRange implements TransitAddresses {
   }
 
   private Beliefs beliefs() {
-    return new Beliefs(claims, claimed, platform.namespaces().egress());
+    return new Beliefs(claims, claimed, namespaces.egress());
   }
 
   private BitSet unusable() {

@@ -33,19 +33,26 @@ public final class GatewayReplicas implements AutoCloseable {
   private static final String SERVICE_LABEL = "kubernetes.io/service-name";
 
   private final KubernetesClient client;
-  private final Platform platform;
+  private final Platform.GatewayAccess gateway;
+  private final String namespace;
   private final Duration timeout;
   private final HttpClient http;
   private final Set<Replica> failing = ConcurrentHashMap.newKeySet();
 
   /**
-   * Of this platform's gateway.
+   * Of this gateway.
    *
+   * @param namespace of its Service
    * @param timeout for one answer, to its last byte
    */
-  public GatewayReplicas(KubernetesClient client, Platform platform, Duration timeout) {
+  public GatewayReplicas(
+      KubernetesClient client,
+      Platform.GatewayAccess gateway,
+      String namespace,
+      Duration timeout) {
     this.client = client;
-    this.platform = platform;
+    this.gateway = gateway;
+    this.namespace = namespace;
     this.timeout = timeout;
     http =
         HttpClient.newBuilder()
@@ -62,15 +69,15 @@ public final class GatewayReplicas implements AutoCloseable {
               .discovery()
               .v1()
               .endpointSlices()
-              .inNamespace(platform.namespaces().gateway())
-              .withLabel(SERVICE_LABEL, platform.gateway().service())
+              .inNamespace(namespace)
+              .withLabel(SERVICE_LABEL, gateway.service())
               .list()
               .getItems();
       return Optional.of(Replica.readyOf(slices));
     } catch (KubernetesClientException e) {
       logger
           .atWarn()
-          .addKeyValue("service", platform.gateway().service())
+          .addKeyValue("service", gateway.service())
           .addKeyValue("reason", e.getMessage())
           .log("gateway replicas unknown");
       return Optional.empty();
@@ -115,7 +122,7 @@ public final class GatewayReplicas implements AutoCloseable {
   }
 
   private HttpRequest request(Replica replica) {
-    var port = platform.gateway().adminPort();
+    var port = gateway.adminPort();
     return HttpRequest.newBuilder(
             URI.create("http://" + replica.host() + ":" + port + "/api/v1/tenants"))
         .header("Accept", "application/json")

@@ -311,15 +311,8 @@ class PolledGatewayReportsTest {
   }
 
   private PolledGatewayReports reports(Duration timeout) {
-    var platform =
-        new Platform(
-            new Platform.GatewayAccess("10.96.0.50", 8443, true, null, null, "gw", port),
-            new Platform.Namespaces("promferry", "promferry-tenants", "promferry-egress"),
-            null,
-            new Platform.PrometheusDefaults("prom/prometheus:v3.5.0", "3.5.0", List.of()),
-            new Platform.Labels("tenant", "vpc"),
-            new Platform.Rotation("10m"));
-    var gateway = new GatewayReplicas(server.client(), platform, timeout);
+    var access = new Platform.GatewayAccess("10.96.0.50", 8443, true, null, null, "gw", port);
+    var gateway = new GatewayReplicas(server.client(), access, "promferry", timeout);
     closeables.add(gateway);
     return new PolledGatewayReports(gateway, VALIDITY, clock);
   }
