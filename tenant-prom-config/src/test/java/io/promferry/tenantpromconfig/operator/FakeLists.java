@@ -1,5 +1,6 @@
 package io.promferry.tenantpromconfig.operator;
 
+import io.promferry.tenantpromconfig.model.Problem;
 import io.promferry.tenantpromconfig.render.VpcEntries;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,9 @@ final class FakeLists implements VpcLists {
   final Map<String, List<VpcEntries>> entries = new ConcurrentHashMap<>();
 
   @Override
-  public void ensure(String tenant, List<VpcEntries> wanted) {
+  public List<Problem> ensure(String tenant, List<VpcEntries> wanted) {
     entries.put(tenant, wanted);
+    return List.of();
   }
 
   @Override

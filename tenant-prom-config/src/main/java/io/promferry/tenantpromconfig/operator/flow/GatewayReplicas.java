@@ -46,10 +46,7 @@ public final class GatewayReplicas implements AutoCloseable {
    * @param timeout for one answer, to its last byte
    */
   public GatewayReplicas(
-      KubernetesClient client,
-      Platform.GatewayAccess gateway,
-      String namespace,
-      Duration timeout) {
+      KubernetesClient client, Platform.GatewayAccess gateway, String namespace, Duration timeout) {
     this.client = client;
     this.gateway = gateway;
     this.namespace = namespace;
