@@ -83,14 +83,14 @@ final class EgressPart {
   }
 
   private void ensureLists(Turn turn, RenderedTenant rendered) {
-    var problems =
+    var done =
         turn.attempts()
             .onPlatform(
                 EGRESS_READY,
                 "Vpc " + turn.tenancy().id().vpc(),
                 () -> lists.ensure(turn.tenancy().name(), rendered.vpcEntries()));
-    problems.ifPresent(found -> found.forEach(turn.findings()::add));
-    if (problems.isPresent() && turn.tenancy().transitAddresses() == 0) {
+    done.orElse(List.of()).forEach(turn.findings()::add);
+    if (done.isPresent() && turn.tenancy().transitAddresses() == 0) {
       addresses.release(turn.tenancy().name());
     }
   }

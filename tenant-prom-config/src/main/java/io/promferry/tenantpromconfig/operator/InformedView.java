@@ -48,8 +48,8 @@ final class InformedView implements Observed {
             context,
             Subnet.class,
             subnet -> subnet.getSpec() == null ? null : subnet.getSpec().vpc());
-    this.gateways = labelled(context, VpcEgressGateway.class, namespaces.egress());
-    this.entries = labelled(context, Secret.class, namespaces.tenants());
+    this.gateways = gateways(context);
+    this.entries = entries(context, namespaces.tenants());
   }
 
   List<EventSource<?, MetricsTenant>> sources() {
@@ -74,11 +74,23 @@ final class InformedView implements Observed {
         || !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration());
   }
 
-  private static <T extends HasMetadata> InformerEventSource<T, MetricsTenant> labelled(
-      EventSourceContext<MetricsTenant> context, Class<T> kind, String namespace) {
+  /** Of all namespaces: whoever made them, their addresses are in use. */
+  private static InformerEventSource<VpcEgressGateway, MetricsTenant> gateways(
+      EventSourceContext<MetricsTenant> context) {
     return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(kind, MetricsTenant.class)
-            .withName(kind.getSimpleName())
+        InformerEventSourceConfiguration.from(VpcEgressGateway.class, MetricsTenant.class)
+            .withName("VpcEgressGateway")
+            .withWatchAllNamespaces()
+            .withSecondaryToPrimaryMapper(InformedView::labelledTenant)
+            .build(),
+        context);
+  }
+
+  private static InformerEventSource<Secret, MetricsTenant> entries(
+      EventSourceContext<MetricsTenant> context, String namespace) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Secret.class, MetricsTenant.class)
+            .withName("Secret")
             .withNamespaces(namespace)
             .withLabelSelector(Names.TENANT_LABEL)
             .withSecondaryToPrimaryMapper(InformedView::labelledTenant)
@@ -87,7 +99,8 @@ final class InformedView implements Observed {
   }
 
   private static Set<ResourceID> labelledTenant(HasMetadata object) {
-    return Optional.ofNullable(object.getMetadata().getLabels().get(Names.TENANT_LABEL))
+    return Optional.ofNullable(object.getMetadata().getLabels())
+        .map(labels -> labels.get(Names.TENANT_LABEL))
         .map(ResourceID::new)
         .map(Set::of)
         .orElse(Set.of());
@@ -113,6 +126,14 @@ final class InformedView implements Observed {
   @Override
   public List<Subnet> subnets() {
     return known(subnets.list(s -> true), Subnet.class);
+  }
+
+  @Override
+  public List<VpcEgressGateway> egressGateways() {
+    var list = gateways.list(g -> true).toList();
+    return list.isEmpty()
+        ? client.resources(VpcEgressGateway.class).inAnyNamespace().list().getItems()
+        : list;
   }
 
   private <T extends HasMetadata> List<T> known(Stream<T> cached, Class<T> kind) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.promferry.tenantpromconfig.model.MetricsTenant;
 import io.promferry.tenantpromconfig.model.kubeovn.Subnet;
 import io.promferry.tenantpromconfig.model.kubeovn.Vpc;
+import io.promferry.tenantpromconfig.model.kubeovn.VpcEgressGateway;
 import java.util.List;
 
 /**
@@ -16,6 +17,9 @@ interface Observed {
   List<Vpc> vpcs();
 
   List<Subnet> subnets();
+
+  /** Of all namespaces, those that the operator did not make among them. */
+  List<VpcEgressGateway> egressGateways();
 
   /** All tenant entries, those that the operator did not make among them. */
   List<Secret> entries();

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -31,13 +32,15 @@ final class TenantOperator implements AutoCloseable {
    * What the operator depends on.
    *
    * @param platform the settings as they are now
+   * @param addresses from what is seen of the cluster
+   * @param lists likewise
    * @param mint makes tokens
    */
   record Surroundings(
       KubernetesClient client,
       Supplier<Platform> platform,
-      TransitAddresses addresses,
-      VpcLists lists,
+      Function<Observed, TransitAddresses> addresses,
+      Function<Observed, VpcLists> lists,
       GatewayReports reports,
       InstantSource clock,
       MeterRegistry registry,
@@ -81,6 +84,8 @@ final class TenantOperator implements AutoCloseable {
   static MetricsTenantController.Work work(
       Surroundings around, Settings settings, Observed observed, OperatorMeters meters) {
     var client = around.client();
+    var addresses = around.addresses().apply(observed);
+    var lists = around.lists().apply(observed);
     var objects = new OwnedObjects(client);
     var slots = new RollOutSlots(settings.restartsAtOnce(), () -> restarting(observed));
     var turns = new Turns(client, around.platform(), settings.access());
@@ -96,13 +101,12 @@ final class TenantOperator implements AutoCloseable {
             observed,
             objects,
             new CredentialPart(objects, keeper, events, meters),
-            new EgressPart(objects, around.addresses(), around.lists()),
+            new EgressPart(objects, addresses, lists),
             prometheus,
             around.reports(),
             status,
             turns),
-        new TenantDeletion(
-            objects, prometheus, around.addresses(), around.lists(), keeper, slots, status, turns));
+        new TenantDeletion(objects, prometheus, addresses, lists, keeper, slots, status, turns));
   }
 
   /** Those that were being restarted when the last operator ended. */

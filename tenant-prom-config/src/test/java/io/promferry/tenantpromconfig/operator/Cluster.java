@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
@@ -50,6 +52,10 @@ final class Cluster implements AutoCloseable {
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final SecureRandom random = new SecureRandom();
   Platform platform = platform("");
+
+  /** Of new tenants; none where the operator's framework is to set its own. */
+  List<String> finalizers = List.of(Names.FINALIZER);
+
   boolean bindNamespaces;
   private MetricsTenantController.@Nullable Work work;
 
@@ -113,7 +119,7 @@ final class Cluster implements AutoCloseable {
   MetricsTenant add(String name, String vpc, String namespace, CredentialsSpec credentials) {
     var tenant = new MetricsTenant();
     tenant.setMetadata(
-        new ObjectMetaBuilder().withName(name).withFinalizers(Names.FINALIZER).build());
+        new ObjectMetaBuilder().withName(name).withFinalizers(finalizers).build());
     tenant.setSpec(
         new MetricsTenantSpec(
             "acme", vpc, namespace, null, null, null, null, credentials, null, null, null));
@@ -150,8 +156,8 @@ final class Cluster implements AutoCloseable {
     return new TenantOperator.Surroundings(
         client,
         settings,
-        addresses,
-        lists,
+        _ -> addresses,
+        _ -> lists,
         reports,
         clock,
         registry,
@@ -235,34 +241,46 @@ final class Cluster implements AutoCloseable {
   /** What the StatefulSet's controller would do: one pod of this revision, running and ready. */
   void podRuns(String tenant, String revision) {
     var set = statefulSet(tenant);
-    var name = set.getMetadata().getName() + "-0";
-    admin
-        .resource(
-            new PodBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace("acme")
-                .withLabels(set.getSpec().getTemplate().getMetadata().getLabels())
-                .addToLabels("controller-revision-hash", revision)
-                .endMetadata()
-                .withNewStatus()
-                .addNewCondition()
-                .withType("Ready")
-                .withStatus("True")
-                .withLastTransitionTime(clock.instant().toString())
-                .endCondition()
-                .addNewContainerStatus()
-                .withName("prometheus")
-                .withReady(true)
-                .withNewState()
-                .withNewRunning()
-                .endRunning()
-                .endState()
-                .endContainerStatus()
-                .endStatus()
-                .build())
-        .create();
+    var pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName(set.getMetadata().getName() + "-0")
+            .withNamespace("acme")
+            .withLabels(set.getSpec().getTemplate().getMetadata().getLabels())
+            .addToLabels("controller-revision-hash", revision)
+            .endMetadata()
+            .build();
+    admin.resource(pod).create();
+    podIs(
+        tenant,
+        new PodStatusBuilder()
+            .addNewCondition()
+            .withType("Ready")
+            .withStatus("True")
+            .withLastTransitionTime(clock.instant().toString())
+            .endCondition()
+            .addNewContainerStatus()
+            .withName("prometheus")
+            .withReady(true)
+            .withNewState()
+            .withNewRunning()
+            .endRunning()
+            .endState()
+            .endContainerStatus()
+            .build());
     revision(tenant, revision);
+  }
+
+  /** What the kubelet would say of the tenant's first pod. */
+  void podIs(String tenant, PodStatus status) {
+    admin
+        .pods()
+        .inNamespace("acme")
+        .withName("promferry-" + tenant + "-0")
+        .editStatus(pod -> {
+          pod.setStatus(status);
+          return pod;
+        });
   }
 
   /** To which revision the StatefulSet's controller would bring pods. */

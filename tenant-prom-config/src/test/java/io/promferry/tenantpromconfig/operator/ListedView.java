@@ -6,6 +6,7 @@ import io.promferry.tenantpromconfig.model.MetricsTenant;
 import io.promferry.tenantpromconfig.model.Names;
 import io.promferry.tenantpromconfig.model.kubeovn.Subnet;
 import io.promferry.tenantpromconfig.model.kubeovn.Vpc;
+import io.promferry.tenantpromconfig.model.kubeovn.VpcEgressGateway;
 import java.util.List;
 
 /** The cluster as it is at the moment, without informers. */
@@ -23,6 +24,11 @@ record ListedView(KubernetesClient client) implements Observed {
   @Override
   public List<Subnet> subnets() {
     return client.resources(Subnet.class).list().getItems();
+  }
+
+  @Override
+  public List<VpcEgressGateway> egressGateways() {
+    return client.resources(VpcEgressGateway.class).inAnyNamespace().list().getItems();
   }
 
   @Override

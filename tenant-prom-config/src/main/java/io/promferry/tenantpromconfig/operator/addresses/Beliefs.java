@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * another version. Not thread-safe.
  */
 final class Beliefs {
-  private final AddressClaims claims;
+  private final Claims claims;
   private final Claimed claimed;
   private final String egressNamespace;
   private final Map<Place, Known> known = new HashMap<>();
@@ -56,7 +56,7 @@ final class Beliefs {
     }
   }
 
-  Beliefs(AddressClaims claims, Claimed claimed, String egressNamespace) {
+  Beliefs(Claims claims, Claimed claimed, String egressNamespace) {
     this.claims = claims;
     this.claimed = claimed;
     this.egressNamespace = egressNamespace;
@@ -69,8 +69,7 @@ final class Beliefs {
     look(
         Kind.EGRESS_GATEWAY,
         claims.egressGateways().get(),
-        egress ->
-            new Said(claimed.pinned(egress), claimed.reported(egress), claimed.of(egress)));
+        egress -> new Said(claimed.pinned(egress), claimed.reported(egress), claimed.of(egress)));
     look(
         Kind.TENANT,
         claims.tenants().get(),
@@ -79,13 +78,15 @@ final class Beliefs {
         Kind.ENTRY,
         claims.entries().get(),
         entry -> new Said(List.of(), List.of(), claimed.of(entry)));
-    known.values().removeIf(object -> {
-      var isGone = object.round != round;
-      if (isGone) {
-        count(object, -1);
-      }
-      return isGone;
-    });
+    known
+        .values()
+        .removeIf(object -> {
+          var isGone = object.round != round;
+          if (isGone) {
+            count(object, -1);
+          }
+          return isGone;
+        });
   }
 
   private <T extends HasMetadata> void look(

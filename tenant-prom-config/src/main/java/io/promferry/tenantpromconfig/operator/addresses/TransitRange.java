@@ -26,7 +26,7 @@ public final class TransitRange implements TransitAddresses {
   private static final int ATTEMPTS = 8;
 
   private final Ipv4Range range;
-  private final AddressClaims claims;
+  private final Claims claims;
   private final Duration grace;
   private final Clock clock;
   private final RestingAddresses resting;
@@ -43,25 +43,20 @@ public final class TransitRange implements TransitAddresses {
   public record Use(int size, int used, int resting) {}
 
   /**
-   * Of this range.
+   * Of a platform's range.
    *
    * @param grace how long an address stays its tenant's after it was given back, or handed out and
    *     not put into an egress gateway
    * @throws IllegalArgumentException if it is no IPv4 range
    */
   public TransitRange(
-      KubernetesClient client,
-      Platform.Transit transit,
-      Platform.Namespaces namespaces,
-      AddressClaims claims,
-      Duration grace,
-      Clock clock) {
-    range = Ipv4Range.of(transit.range());
-    beliefs = new Beliefs(claims, new Claimed(range), namespaces.egress());
+      KubernetesClient client, Platform platform, Claims claims, Duration grace, Clock clock) {
+    range = Ipv4Range.of(platform.transit().range());
+    beliefs = new Beliefs(claims, new Claimed(range), platform.namespaces().egress());
     this.claims = claims;
     this.grace = grace;
     this.clock = clock;
-    resting = new RestingAddresses(client, namespaces.gateway());
+    resting = new RestingAddresses(client, platform.namespaces().gateway());
   }
 
   @Override
@@ -187,8 +182,7 @@ public final class TransitRange implements TransitAddresses {
    *
    * @return whether there is anything to write
    */
-  private boolean reserve(
-      String tenant, List<String> pinned, Map<String, Rest> rests) {
+  private boolean reserve(String tenant, List<String> pinned, Map<String, Rest> rests) {
     var inSpec = beliefs.pinned(tenant);
     var halfOver = clock.instant().minus(grace.dividedBy(2));
     var stale =

@@ -33,23 +33,19 @@ public final class GatewayReplicas implements AutoCloseable {
   private static final String SERVICE_LABEL = "kubernetes.io/service-name";
 
   private final KubernetesClient client;
-  private final Platform.GatewayAccess gateway;
-  private final String namespace;
+  private final Platform platform;
   private final Duration timeout;
   private final HttpClient http;
   private final Set<Replica> failing = ConcurrentHashMap.newKeySet();
 
   /**
-   * Of this gateway.
+   * Of this platform's gateway.
    *
-   * @param namespace of its Service
    * @param timeout for one answer, to its last byte
    */
-  public GatewayReplicas(
-      KubernetesClient client, Platform.GatewayAccess gateway, String namespace, Duration timeout) {
+  public GatewayReplicas(KubernetesClient client, Platform platform, Duration timeout) {
     this.client = client;
-    this.gateway = gateway;
-    this.namespace = namespace;
+    this.platform = platform;
     this.timeout = timeout;
     http =
         HttpClient.newBuilder()
@@ -66,15 +62,15 @@ public final class GatewayReplicas implements AutoCloseable {
               .discovery()
               .v1()
               .endpointSlices()
-              .inNamespace(namespace)
-              .withLabel(SERVICE_LABEL, gateway.service())
+              .inNamespace(platform.namespaces().gateway())
+              .withLabel(SERVICE_LABEL, platform.gateway().service())
               .list()
               .getItems();
       return Optional.of(Replica.readyOf(slices));
     } catch (KubernetesClientException e) {
       logger
           .atWarn()
-          .addKeyValue("service", gateway.service())
+          .addKeyValue("service", platform.gateway().service())
           .addKeyValue("reason", e.getMessage())
           .log("gateway replicas unknown");
       return Optional.empty();
@@ -119,7 +115,7 @@ public final class GatewayReplicas implements AutoCloseable {
   }
 
   private HttpRequest request(Replica replica) {
-    var port = gateway.adminPort();
+    var port = platform.gateway().adminPort();
     return HttpRequest.newBuilder(
             URI.create("http://" + replica.host() + ":" + port + "/api/v1/tenants"))
         .header("Accept", "application/json")

@@ -81,6 +81,9 @@ public final class RollOut {
   }
 
   private static Optional<String> condition(Pod pod) {
+    if (pod.getStatus() == null) {
+      return Optional.empty();
+    }
     return pod.getStatus().getConditions().stream()
         .filter(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()))
         .map(c ->

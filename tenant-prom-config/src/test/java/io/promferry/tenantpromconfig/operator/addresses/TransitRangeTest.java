@@ -332,11 +332,21 @@ class TransitRangeTest {
   }
 
   private TransitRange range(String cidr) {
+    var platform =
+        new Platform(
+            new Platform.GatewayAccess("10.96.0.50", 8443, true, null, null, "gw", 9202),
+            new Platform.Namespaces("promferry", "promferry-tenants", "promferry-egress"),
+            new Platform.Transit("promferry-transit", cidr, Platform.Topology.OVERLAY),
+            new Platform.PrometheusDefaults("prom/prometheus:v3.5.0", "3.5.0", List.of()),
+            new Platform.Labels("tenant", "vpc"),
+            new Platform.Rotation("10m"),
+            new Platform.Networks("10.96.0.0/12"),
+            new Platform.DualHomed(
+                "promferry-egress/promferry-uplink", "ovn-default", "10.16.0.1"));
     return new TransitRange(
         server.client(),
-        new Platform.Transit("promferry-transit", cidr, Platform.Topology.OVERLAY),
-        new Platform.Namespaces("promferry", "promferry-tenants", "promferry-egress"),
-        new AddressClaims(
+        platform,
+        new Claims(
             () -> egressGateways, () -> tenants, () -> entries, () -> Optional.ofNullable(subnet)),
         GRACE,
         clock);

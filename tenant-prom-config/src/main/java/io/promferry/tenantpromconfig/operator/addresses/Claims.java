@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * @param entries the gateway's tenant entries
  * @param transitSubnet the Subnet that the range lies in, if it is known
  */
-public record AddressClaims(
+public record Claims(
     Supplier<? extends Collection<VpcEgressGateway>> egressGateways,
     Supplier<? extends Collection<MetricsTenant>> tenants,
     Supplier<? extends Collection<Secret>> entries,
