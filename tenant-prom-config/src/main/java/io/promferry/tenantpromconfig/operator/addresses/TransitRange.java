@@ -26,13 +26,12 @@ public final class TransitRange implements TransitAddresses {
   private static final int ATTEMPTS = 8;
 
   private final Ipv4Range range;
-  private final Claimed claimed;
-  private final Platform platform;
   private final Claims claims;
   private final Duration grace;
   private final Clock clock;
   private final RestingAddresses resting;
-  private final Beliefs.Memory memory = new Beliefs.Memory();
+  private final Map<String, List<String>> handedOut = new HashMap<>();
+  private final Beliefs beliefs;
 
   /**
    * How much of the range is in use.
@@ -44,21 +43,16 @@ public final class TransitRange implements TransitAddresses {
   public record Use(int size, int used, int resting) {}
 
   /**
-   * Of a platform that has a transit range.
+   * Of a platform's range.
    *
    * @param grace how long an address stays its tenant's after it was given back, or handed out and
    *     not put into an egress gateway
-   * @throws IllegalArgumentException if the platform has none, or it is no IPv4 range
+   * @throws IllegalArgumentException if it is no IPv4 range
    */
   public TransitRange(
       KubernetesClient client, Platform platform, Claims claims, Duration grace, Clock clock) {
-    var transit = platform.transit();
-    if (transit == null) {
-      throw new IllegalArgumentException("the platform has no transit subnet");
-    }
-    range = Ipv4Range.of(transit.range());
-    claimed = new Claimed(range);
-    this.platform = platform;
+    range = Ipv4Range.of(platform.transit().range());
+    beliefs = new Beliefs(claims, new Claimed(range), platform.namespaces().egress());
     this.claims = claims;
     this.grace = grace;
     this.clock = clock;
@@ -68,14 +62,15 @@ public final class TransitRange implements TransitAddresses {
   @Override
   public synchronized List<String> pin(String tenant, int count) throws TransitExhaustedException {
     for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var beliefs = beliefs();
-      var rests = kept(resting.read(), beliefs);
-      var pinned = new ArrayList<>(has(tenant, beliefs, rests));
+      beliefs.refresh();
+      var rests = kept(resting.read());
+      var pinned = new ArrayList<>(has(tenant, rests));
       pinned.subList(Math.min(count, pinned.size()), pinned.size()).clear();
       if (pinned.size() < count) {
-        pinned.addAll(free(tenant, count - pinned.size(), beliefs, rests));
+        pinned.addAll(free(tenant, count - pinned.size(), rests));
       }
-      if (!reserve(tenant, pinned, beliefs, rests) || resting.write(rests)) {
+      if (!reserve(tenant, pinned, rests) || resting.write(rests)) {
+        handedOut.put(tenant, List.copyOf(pinned));
         return List.copyOf(pinned);
       }
     }
@@ -85,8 +80,8 @@ public final class TransitRange implements TransitAddresses {
   @Override
   public synchronized List<String> expected(String tenant) {
     for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var beliefs = beliefs();
-      var rests = kept(resting.read(), beliefs);
+      beliefs.refresh();
+      var rests = kept(resting.read());
       var expected = beliefs.current(tenant);
       var gone = beliefs.formerly(tenant);
       gone.removeAll(expected);
@@ -103,13 +98,16 @@ public final class TransitRange implements TransitAddresses {
   @Override
   public synchronized void release(String tenant) {
     for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var beliefs = beliefs();
-      var rests = kept(resting.read(), beliefs);
+      beliefs.refresh();
+      var rests = kept(resting.read());
       var given = beliefs.formerly(tenant);
+      // What rests already rests from then on, however often it is given back.
+      given.removeAll(rests.keySet());
       given.addAll(beliefs.current(tenant));
-      given.addAll(own(tenant, rests));
+      given.addAll(handedOut.getOrDefault(tenant, List.of()));
       rest(tenant, given, rests);
       if (given.isEmpty() || resting.write(rests)) {
+        handedOut.remove(tenant);
         return;
       }
     }
@@ -118,8 +116,9 @@ public final class TransitRange implements TransitAddresses {
 
   /** As it is now. */
   public synchronized Use use() {
+    beliefs.refresh();
     var unusable = unusable();
-    var used = beliefs().claimedByOthers("", memory);
+    var used = beliefs.claimed();
     var onlyResting = offsets(resting.read().keySet());
     onlyResting.andNot(used);
     onlyResting.andNot(unusable);
@@ -129,32 +128,27 @@ public final class TransitRange implements TransitAddresses {
         range.size() - unusable.cardinality(), used.cardinality(), onlyResting.cardinality());
   }
 
-  private Beliefs beliefs() {
-    return new Beliefs(claims, claimed, platform.namespaces().egress());
-  }
-
   private BitSet unusable() {
     return Unusable.of(range, claims.transitSubnet().get());
   }
 
   /** What is in its egress gateway, then what was lately its own and is nobody else's. */
-  private Set<String> has(String tenant, Beliefs beliefs, Map<String, Rest> rests) {
+  private Set<String> has(String tenant, Map<String, Rest> rests) {
     var has = new LinkedHashSet<>(beliefs.pinned(tenant));
-    var others = beliefs.claimedByOthers(tenant, memory);
     var lately = own(tenant, rests);
     lately.addAll(beliefs.formerly(tenant));
     lately.removeIf(address -> {
       var rest = rests.get(address);
       return (rest != null && !rest.tenant().equals(tenant))
-          || others.get(range.offset(address).orElseThrow());
+          || beliefs.isClaimedByOthers(tenant, address);
     });
     has.addAll(lately);
     return has;
   }
 
-  private List<String> free(String tenant, int count, Beliefs beliefs, Map<String, Rest> rests)
+  private List<String> free(String tenant, int count, Map<String, Rest> rests)
       throws TransitExhaustedException {
-    var taken = beliefs.claimedByOthers("", memory);
+    var taken = beliefs.claimed();
     taken.or(offsets(rests.keySet()));
     taken.or(unusable());
     var free = new ArrayList<String>();
@@ -188,8 +182,7 @@ public final class TransitRange implements TransitAddresses {
    *
    * @return whether there is anything to write
    */
-  private boolean reserve(
-      String tenant, List<String> pinned, Beliefs beliefs, Map<String, Rest> rests) {
+  private boolean reserve(String tenant, List<String> pinned, Map<String, Rest> rests) {
     var inSpec = beliefs.pinned(tenant);
     var halfOver = clock.instant().minus(grace.dividedBy(2));
     var stale =
@@ -207,7 +200,7 @@ public final class TransitRange implements TransitAddresses {
   }
 
   /** Without what is over and nobody remembers, or has arrived where it was to go. */
-  private Map<String, Rest> kept(Map<String, Rest> rests, Beliefs beliefs) {
+  private Map<String, Rest> kept(Map<String, Rest> rests) {
     var kept = new HashMap<>(rests);
     kept.entrySet()
         .removeIf(entry -> {

@@ -178,6 +178,27 @@ class TransitRangeTest {
   }
 
   @Test
+  void restsASpareThatOnlyTheLostEgressGatewayNamed() throws Exception {
+    egressGateways.add(egress("promferry-egress", "acme", List.of("10.200.0.1"), List.of()));
+    range.pin("acme", 1);
+    egressGateways.clear();
+    range.release("acme");
+
+    assertThat(range.pin("beta", 1)).containsExactly("10.200.0.2");
+  }
+
+  @Test
+  void restsFromTheFirstTimeThatItIsGivenBack() throws Exception {
+    range.pin("acme", 1);
+    range.release("acme");
+    now = now.plus(GRACE.dividedBy(2));
+    range.release("acme");
+    now = now.plus(GRACE.dividedBy(2));
+
+    assertThat(range.pin("beta", 1)).containsExactly("10.200.0.1");
+  }
+
+  @Test
   void letsNoAddressGoThatAnEntryStillNames() throws Exception {
     entries.add(entry("acme", "addresses: [10.200.0.1]"));
     range.release("acme");

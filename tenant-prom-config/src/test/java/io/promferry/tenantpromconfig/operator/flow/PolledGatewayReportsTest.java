@@ -45,7 +45,7 @@ class PolledGatewayReportsTest {
   private final Map<String, String> answers = new HashMap<>();
   private final CountDownLatch end = new CountDownLatch(1);
   private int port;
-  private final List<AutoCloseable> closeables = new ArrayList<>();
+  private final List<GatewayReplicas> closeables = new ArrayList<>();
 
   private final class AdvancedClock extends Clock {
     @Override
@@ -72,7 +72,7 @@ class PolledGatewayReportsTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() throws InterruptedException {
     end.countDown();
     for (var closeable : closeables) {
       closeable.close();
@@ -82,7 +82,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void knowsNothingBeforeItHasAsked() throws Exception {
+  void knowsNothingBeforeItHasAsked() throws InterruptedException {
     ready(A);
     var reports = reports();
 
@@ -91,7 +91,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void isFlowingIfItFlowsToOneOfThem() throws Exception {
+  void isFlowingIfItFlowsToOneOfThem() throws InterruptedException {
     answers.put(A, tenant("writing", "ok", "writing: 3 samples/s", "2026-03-01T09:59:50Z"));
     answers.put(B, tenant("silent", "failing", "no write for 9 min", "2026-03-01T09:50:00Z"));
     ready(A, B);
@@ -103,7 +103,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void isRefusedIfNoneTakesAnything() throws Exception {
+  void isRefusedIfNoneTakesAnything() throws InterruptedException {
     answers.put(A, tenant("over_limit", "failing", "refused for 5 min: rate", null));
     answers.put(B, tenant("never_wrote", "failing", "never wrote", null));
     ready(A, B);
@@ -114,7 +114,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void isSilentOnlyIfAllSaySo() throws Exception {
+  void isSilentOnlyIfAllSaySo() throws InterruptedException {
     answers.put(A, tenant("silent", "failing", "no write for 9 min", "2026-03-01T09:50:00Z"));
     answers.put(B, tenant("never_wrote", "failing", "never wrote", null));
     ready(A, B);
@@ -124,7 +124,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void doesNotTakeARestartedReplicasIgnoranceForSilence() throws Exception {
+  void doesNotTakeARestartedReplicasIgnoranceForSilence() throws InterruptedException {
     answers.put(A, tenant("silent", "failing", "no write for 9 min", "2026-03-01T09:50:00Z"));
     answers.put(B, tenant("unknown_since_start", "unknown", "unknown since start", null));
     ready(A, B);
@@ -136,7 +136,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void doesNotTakeAReplicaThatDoesNotAnswerForSilence() throws Exception {
+  void doesNotTakeAReplicaThatDoesNotAnswerForSilence() throws InterruptedException {
     answers.put(A, tenant("silent", "failing", "no write for 9 min", null));
     answers.put(B, "500");
     ready(A, B);
@@ -146,7 +146,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void saysThatNothingArrivesWhereWritesHaveNoSamples() throws Exception {
+  void saysThatNothingArrivesWhereWritesHaveNoSamples() throws InterruptedException {
     answers.put(A, tenant("no_samples", "warning", "writes are accepted, but no sample", null));
     ready(A);
 
@@ -154,7 +154,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void saysThatTheEntryIsNotLoaded() throws Exception {
+  void saysThatTheEntryIsNotLoaded() throws InterruptedException {
     answers.put(A, "{\"tenants\":[]}");
     ready(A);
 
@@ -163,7 +163,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void hasLoadedWhatAllHaveLoaded() throws Exception {
+  void hasLoadedWhatAllHaveLoaded() throws InterruptedException {
     answers.put(A, entry("7"));
     answers.put(B, entry("7"));
     ready(A, B);
@@ -174,7 +174,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void hasNotLoadedWhatOneHasInAnOlderVersion() throws Exception {
+  void hasNotLoadedWhatOneHasInAnOlderVersion() throws InterruptedException {
     answers.put(A, entry("7"));
     answers.put(B, entry("6"));
     ready(A, B);
@@ -183,7 +183,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void hasNotLoadedWhatOneDoesNotTellThoughItOnceDid() throws Exception {
+  void hasNotLoadedWhatOneDoesNotTellThoughItOnceDid() throws InterruptedException {
     answers.put(A, entry("7"));
     answers.put(B, entry("7"));
     ready(A, B);
@@ -195,7 +195,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void hasNotLoadedWhatOneIsTooSlowToTell() throws Exception {
+  void hasNotLoadedWhatOneIsTooSlowToTell() throws InterruptedException {
     answers.put(A, entry("7"));
     answers.put(B, "hang");
     ready(A, B);
@@ -207,7 +207,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void doesNotWaitForReplicasThatAreNotReady() throws Exception {
+  void doesNotWaitForReplicasThatAreNotReady() throws InterruptedException {
     answers.put(A, entry("7"));
     answers.put(B, "500");
     slice(List.of(A), List.of(B));
@@ -216,14 +216,14 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void hasLoadedNothingWithoutReplicas() throws Exception {
+  void hasLoadedNothingWithoutReplicas() throws InterruptedException {
     slice(List.of(), List.of(A));
 
     assertThat(polled().allHaveLoaded("acme", "7")).isFalse();
   }
 
   @Test
-  void hasLoadedNothingWhenItsAnswersAreOld() throws Exception {
+  void hasLoadedNothingWhenItsAnswersAreOld() throws InterruptedException {
     answers.put(A, entry("7"));
     ready(A);
     var reports = polled();
@@ -233,7 +233,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void hasLoadedNothingWhileTheApiCannotSayWhoIsReady() throws Exception {
+  void hasLoadedNothingWhileTheApiCannotSayWhoIsReady() throws InterruptedException {
     answers.put(A, tenant("writing", "ok", "writing", "2026-03-01T09:59:50Z"));
     ready(A);
     var reports = polled();
@@ -245,7 +245,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void knowsTheLastUseOfACredentialAnywhere() throws Exception {
+  void knowsTheLastUseOfACredentialAnywhere() throws InterruptedException {
     answers.put(A, entry("7"));
     answers.put(B, entry("7").replace("09:58:00", "09:59:00"));
     ready(A, B);
@@ -256,7 +256,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void readsACompressedAnswer() throws Exception {
+  void readsACompressedAnswer() throws InterruptedException {
     answers.put(A, "gzip " + entry("7"));
     ready(A);
 
@@ -264,7 +264,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void takesAnAnswerThatBreaksOffForNone() throws Exception {
+  void takesAnAnswerThatBreaksOffForNone() throws InterruptedException {
     answers.put(A, entry("7").substring(0, entry("7").length() - 2));
     ready(A);
 
@@ -272,7 +272,7 @@ class PolledGatewayReportsTest {
   }
 
   @Test
-  void takesAPageForNoAnswer() throws Exception {
+  void takesAPageForNoAnswer() throws InterruptedException {
     answers.put(A, "<html></html>");
     ready(A);
 
