@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "promferry-tenant-prom-config",
     description = "The tenant's side of Promferry: from a MetricsTenant to everything it needs.",
-    subcommands = {RenderCommand.class, OperatorCommand.class},
+    subcommands = {RenderCommand.class, CheckCommand.class, OperatorCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class Main {

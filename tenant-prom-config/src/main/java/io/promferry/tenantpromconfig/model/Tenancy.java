@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,12 @@ public record Tenancy(
       List<Toleration> tolerations,
       List<LocalObjectReference> imagePullSecrets) {}
 
+  /** An object that is not in a cluster yet is the youngest. */
+  private static final Comparator<Tenancy> BY_AGE =
+      Comparator.<Tenancy, Boolean>comparing(tenant -> tenant.created().isEmpty())
+          .thenComparing(Tenancy::created)
+          .thenComparing(Tenancy::name);
+
   /** How it reaches the gateway. */
   public record Egress(
       EgressSpec.Type type,
@@ -53,6 +60,11 @@ public record Tenancy(
         spec.namespace(),
         spec,
         Objects.requireNonNullElse(tenant.getMetadata().getCreationTimestamp(), ""));
+  }
+
+  /** Whether it keeps what both claim. */
+  public boolean isOlderThan(Tenancy other) {
+    return BY_AGE.compare(this, other) < 0;
   }
 
   /** The rules, or none. */

@@ -84,8 +84,9 @@ final class TenantOperator implements AutoCloseable {
   static MetricsTenantController.Work work(
       Surroundings around, Settings settings, Observed observed, OperatorMeters meters) {
     var client = around.client();
-    var addresses = around.addresses().apply(observed);
-    var lists = around.lists().apply(observed);
+    var tolerant = new TolerantView(observed);
+    var addresses = around.addresses().apply(tolerant);
+    var lists = around.lists().apply(tolerant);
     var objects = new OwnedObjects(client);
     var slots = new RollOutSlots(settings.restartsAtOnce(), () -> restarting(observed));
     var turns = new Turns(client, around.platform(), settings.access());

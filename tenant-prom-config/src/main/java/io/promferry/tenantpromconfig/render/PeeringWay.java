@@ -5,8 +5,10 @@ import io.promferry.tenantpromconfig.model.IpRange;
 import io.promferry.tenantpromconfig.model.Tenancy;
 import io.promferry.tenantpromconfig.model.kubeovn.Vpc;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * By a peering with a custom VPC in which the gateway has an address. Nothing is translated, so the
@@ -62,10 +64,11 @@ final class PeeringWay {
     var hubRanges = situation.network().rangesOf(hub);
     Network.overlap(own, hubRanges)
         .ifPresent(overlap -> refuseOverlap("VPC '" + hub + "'", overlap));
-    for (var other : peeredWith(hub)) {
+    for (var other : peeredBefore(hub)) {
       Network.overlap(own, situation.network().rangesOf(other))
           .ifPresent(overlap ->
-              refuseOverlap("VPC '" + other + "', which is peered with it, too", overlap));
+              refuseOverlap(
+                  "VPC '" + other + "', which is peered with '" + hub + "' already,", overlap));
     }
     var address = IpRange.parse(peering.gatewayAddress());
     if (hubRanges.stream().noneMatch(range -> range.contains(address))) {
@@ -87,24 +90,37 @@ final class PeeringWay {
     situation.problems().egress(reason, message);
   }
 
+  /** All that are or will be peered with the hub, but for this one. */
   private Set<String> peeredWith(String hub) {
-    var peered = new TreeSet<String>();
+    var peered = entriesOf(hub);
     situation.surroundings().others().stream()
         .filter(other -> hub.equals(hubOf(other)))
         .forEach(other -> peered.add(other.id().vpc()));
-    situation
+    peered.remove(situation.vpc());
+    return peered;
+  }
+
+  /** Those that keep their peering: a younger tenant is the one that is refused. */
+  private Set<String> peeredBefore(String hub) {
+    var peered = peeredWith(hub);
+    situation.surroundings().others().stream()
+        .filter(other -> hub.equals(hubOf(other)) && situation.tenant().isOlderThan(other))
+        .forEach(other -> peered.remove(other.id().vpc()));
+    return peered;
+  }
+
+  private Set<String> entriesOf(String hub) {
+    return situation
         .network()
         .vpc(hub)
         .map(Vpc::getSpec)
         .map(Vpc.Spec::vpcPeerings)
         .orElse(List.of())
-        .forEach(entry -> {
-          if (entry.remoteVpc() != null) {
-            peered.add(entry.remoteVpc());
-          }
-        });
-    peered.remove(situation.vpc());
-    return peered;
+        .stream()
+        .map(Vpc.Peering::remoteVpc)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String hubOf(Tenancy tenant) {

@@ -1,6 +1,7 @@
 package io.promferry.tenantpromconfig.render;
 
 import io.promferry.tenantpromconfig.model.PrometheusSpec.Mode;
+import io.promferry.tenantpromconfig.model.PrometheusVersion;
 import io.promferry.tenantpromconfig.model.Tenancy;
 import java.util.ArrayList;
 import java.util.List;

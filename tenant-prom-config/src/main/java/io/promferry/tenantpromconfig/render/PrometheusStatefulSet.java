@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.promferry.tenantpromconfig.model.CredentialsSpec;
 import io.promferry.tenantpromconfig.model.Names;
+import io.promferry.tenantpromconfig.model.PrometheusVersion;
 import io.promferry.tenantpromconfig.model.Tenancy;
 import java.util.List;
 import java.util.Map;

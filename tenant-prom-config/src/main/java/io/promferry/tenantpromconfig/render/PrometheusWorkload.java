@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.promferry.tenantpromconfig.model.Platform;
+import io.promferry.tenantpromconfig.model.PrometheusVersion;
 import io.promferry.tenantpromconfig.model.Tenancy;
 import java.util.List;
 import java.util.TreeMap;

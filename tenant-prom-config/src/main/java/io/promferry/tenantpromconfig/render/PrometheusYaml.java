@@ -2,6 +2,7 @@ package io.promferry.tenantpromconfig.render;
 
 import io.promferry.tenantpromconfig.model.Platform;
 import io.promferry.tenantpromconfig.model.PrometheusDuration;
+import io.promferry.tenantpromconfig.model.PrometheusVersion;
 import io.promferry.tenantpromconfig.model.Tenancy;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -10,12 +10,6 @@ import java.util.Optional;
 
 /** Renders a tenant for one platform. */
 public final class TenantRenderer {
-  /** An object that is not in a cluster yet is the youngest. */
-  private static final Comparator<Tenancy> BY_AGE =
-      Comparator.<Tenancy, Boolean>comparing(tenant -> tenant.created().isEmpty())
-          .thenComparing(Tenancy::created)
-          .thenComparing(Tenancy::name);
-
   private final Platform platform;
 
   public TenantRenderer(Platform platform) {
@@ -79,8 +73,8 @@ public final class TenantRenderer {
   private static Optional<Tenancy> olderWithTheSameId(Tenancy tenant, List<Tenancy> others) {
     return others.stream()
         .filter(other -> !other.name().equals(tenant.name()) && other.id().equals(tenant.id()))
-        .filter(other -> BY_AGE.compare(other, tenant) < 0)
-        .min(BY_AGE);
+        .filter(other -> other.isOlderThan(tenant))
+        .min(Comparator.comparing(Tenancy::name));
   }
 
   private static RenderedTenant nothing(Problems problems) {

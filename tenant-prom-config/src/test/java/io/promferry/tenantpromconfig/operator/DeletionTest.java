@@ -109,6 +109,15 @@ class DeletionTest {
   }
 
   @Test
+  void seesNothingOfAKindThatIsGone() {
+    cluster.admin.resources(CustomResourceDefinition.class).withName("vpcs.kubeovn.io").delete();
+    var view = new TolerantView(new ListedView(cluster.server.client()));
+
+    assertThat(view.vpcs()).isEmpty();
+    assertThat(view.subnets()).isNotEmpty();
+  }
+
+  @Test
   void leavesWhatItDidNotMake() {
     podGoes();
     cluster.admin.resources(SecurityGroup.class).withName("promferry-acme").delete();

@@ -41,20 +41,20 @@ class OperatorListenerTest {
   }
 
   @Test
-  void isHealthyAndNotReadyWhileItStarts() throws Exception {
+  void isHealthyAndNotReadyWhileItStarts() throws IOException, InterruptedException {
     assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
     assertThat(get("/-/ready").statusCode()).isEqualTo(503);
   }
 
   @Test
-  void isReadyOnceItHasStarted() throws Exception {
+  void isReadyOnceItHasStarted() throws IOException, InterruptedException {
     ready.set(true);
 
     assertThat(get("/-/ready").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void showsItsMetrics() throws Exception {
+  void showsItsMetrics() throws IOException, InterruptedException {
     new OperatorMeters(registry).reconciled("done");
     new OperatorMeters(registry).tokenMinted("RotationDue");
 
@@ -65,7 +65,7 @@ class OperatorListenerTest {
   }
 
   @Test
-  void knowsNothingElse() throws Exception {
+  void knowsNothingElse() throws IOException, InterruptedException {
     assertThat(get("/other").statusCode()).isEqualTo(404);
   }
 }

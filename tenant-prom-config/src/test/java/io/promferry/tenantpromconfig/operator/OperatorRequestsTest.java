@@ -154,7 +154,7 @@ class OperatorRequestsTest {
   }
 
   @Test
-  void asksForWhatTheListSaysAndForNothingElse() throws Exception {
+  void asksForWhatTheListSaysAndForNothingElse() throws InterruptedException {
     demandRoleBinding();
     try (var operator = operator()) {
       operator.start();

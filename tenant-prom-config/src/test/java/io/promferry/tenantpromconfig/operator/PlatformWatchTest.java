@@ -9,7 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlatformWatchTest {
-  @TempDir private Path folder = Path.of("");
+  private final Path folder;
+
+  PlatformWatchTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private Path write(String port) throws IOException {
     return Files.writeString(

@@ -74,9 +74,8 @@ class TroubleTest {
     cluster.settle("acme");
     assertThat(cluster.find(VpcEgressGateway.class, "promferry-egress", "acme")).isEmpty();
     assertThat(cluster.condition("acme", ConditionType.READY).getStatus()).isEqualTo("False");
-    var said =
-        cluster.get("acme").getStatus().conditions().stream().map(Condition::getMessage).toList();
-    assertThat(said).anySatisfy(text -> assertThat(text).contains("vpc-acme"));
+    assertThat(cluster.admin.getKubernetesSerialization().asYaml(cluster.get("acme").getStatus()))
+        .contains("vpc-acme");
 
     cluster.admin.resources(Subnet.class).delete();
     cluster.addVpc("vpc-acme", "acme", "acme-net");

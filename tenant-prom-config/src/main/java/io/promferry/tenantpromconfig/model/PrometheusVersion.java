@@ -1,6 +1,5 @@
-package io.promferry.tenantpromconfig.render;
+package io.promferry.tenantpromconfig.model;
 
-import io.promferry.tenantpromconfig.model.Platform;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,17 +38,17 @@ public record PrometheusVersion(int major, int minor) {
   }
 
   /** Whether {@code --agent} is an option, and external labels are expanded without asking. */
-  boolean isThree() {
+  public boolean isThree() {
     return atLeast(3, 0);
   }
 
   /** Whether its promtool has {@code check healthy} and {@code check ready}. */
-  boolean checksHealth() {
+  public boolean checksHealth() {
     return atLeast(2, 44);
   }
 
   /** Whether native histograms are switched on in the configuration, not by a feature flag. */
-  boolean configuresNativeHistograms() {
+  public boolean configuresNativeHistograms() {
     return atLeast(3, 8);
   }
 

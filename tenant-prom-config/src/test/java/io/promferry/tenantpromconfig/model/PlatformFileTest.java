@@ -1,0 +1,101 @@
+package io.promferry.tenantpromconfig.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlatformFileTest {
+  private static final String LEAST = "gateway: {cluster-ip: 10.96.0.50}\n";
+
+  @Test
+  void hasADefaultForEverythingButTheGatewaysAddress() throws PlatformException {
+    assertThat(PlatformFile.parse(LEAST))
+        .isEqualTo(
+            new Platform(
+                new Platform.GatewayAccess(
+                    "10.96.0.50",
+                    8443,
+                    true,
+                    "promferry-gateway.promferry.svc",
+                    null,
+                    "promferry-gateway",
+                    9202),
+                new Platform.Namespaces("promferry", "promferry-tenants", "promferry-egress"),
+                new Platform.Transit(
+                    "promferry-transit", "10.200.0.0/18", Platform.Topology.OVERLAY),
+                new Platform.PrometheusDefaults("prom/prometheus:v3.5.0", "3.5.0", List.of()),
+                new Platform.Labels("tenant", "vpc"),
+                new Platform.Rotation("10m"),
+                new Platform.Networks("10.96.0.0/12"),
+                new Platform.DualHomed(
+                    "promferry-egress/promferry-uplink", "ovn-default", "10.16.0.1")));
+  }
+
+  @Test
+  void saysEveryUnknownKeyWithItsPath() {
+    assertThat(problems("gatway: {}\ngateway: {prt: 1}\nnamespaces: []\n"))
+        .satisfiesExactlyInAnyOrder(
+            one -> assertThat(one).startsWith("gatway: is unknown"),
+            one -> assertThat(one).startsWith("gateway.prt: is unknown"),
+            one -> assertThat(one).startsWith("namespaces: must be a map"),
+            one -> assertThat(one).startsWith("gateway.cluster-ip: is required"));
+  }
+
+  @Test
+  void saysEveryWrongValueWithItsPath() {
+    assertThat(
+            problems(
+                """
+                gateway: {cluster-ip: gateway, port: 0, ca: none}
+                namespaces: {tenants: "Promferry Tenants"}
+                transit: {range: 10.200.0.0/33}
+                prometheus: {version: latest}
+                labels: {vpc: "a-b"}
+                rotation: {address-grace: soon}
+                """))
+        .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+        .containsExactly(
+            "gateway.cluster-ip",
+            "gateway.port",
+            "gateway.ca",
+            "namespaces.tenants",
+            "transit.range",
+            "prometheus.version",
+            "labels.vpc",
+            "rotation.address-grace");
+  }
+
+  @Test
+  void saysWhatIsNoValueOfItsKind() {
+    assertThat(problems(LEAST + "transit: {topology: ring}"))
+        .singleElement()
+        .asString()
+        .startsWith("transit.topology: ");
+    assertThat(problems("gateway: [")).hasSize(1);
+    assertThat(problems("")).hasSize(1);
+  }
+
+  @Test
+  void takesTheCertificateFromAFileBesideIt(@TempDir Path folder)
+      throws IOException, PlatformException {
+    Files.writeString(folder.resolve("ca.crt"), "-----BEGIN CERTIFICATE-----");
+    var file = folder.resolve("platform.yml");
+    Files.writeString(file, "gateway: {cluster-ip: 10.96.0.50, ca-file: ca.crt}");
+    assertThat(PlatformFile.read(file).gateway().ca()).isEqualTo("-----BEGIN CERTIFICATE-----");
+  }
+
+  private static List<String> problems(String text) {
+    var found = new ArrayList<String>();
+    assertThatThrownBy(() -> PlatformFile.parse(text))
+        .isInstanceOfSatisfying(
+            PlatformException.class, failure -> found.addAll(failure.problems()));
+    return found;
+  }
+}
