@@ -107,10 +107,13 @@ public final class OperatorCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     try {
       run(new PlatformWatch(config), address());
       return 0;
+    } catch (IOException e) {
+      command.commandLine().getErr().println("cannot read or listen: " + e.getMessage());
+      return UNUSABLE;
     } catch (PlatformException e) {
       e.problems().forEach(p -> command.commandLine().getErr().println(config + ": " + p));
       return UNUSABLE;
@@ -131,7 +134,6 @@ public final class OperatorCommand implements Callable<Integer> {
   private void run(PlatformWatch platform, InetSocketAddress address)
       throws IOException, InterruptedException {
     var stopping = new AtomicBoolean();
-    var stopped = new CountDownLatch(1);
     var instance = Optional.ofNullable(System.getenv("POD_NAME"));
     var identity = instance.orElseGet(() -> UUID.randomUUID().toString());
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -145,8 +147,7 @@ public final class OperatorCommand implements Callable<Integer> {
               settings(platform.get(), identity, stopping));
       try (var poller = new GatewayPoller(reports, () -> {});
           var listener = new OperatorListener(address, registry, operator::isStarted)) {
-        Runtime.getRuntime()
-            .addShutdownHook(new Thread(() -> stop(operator, stopping, stopped), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, stopping), "stop"));
         poller.start(ASK_GATEWAYS_EVERY);
         logger.atInfo().addKeyValue("port", listener.port()).log("operator starts");
         operator.start();
@@ -156,8 +157,7 @@ public final class OperatorCommand implements Callable<Integer> {
                 READ_SETTINGS_EVERY.toSeconds(),
                 READ_SETTINGS_EVERY.toSeconds(),
                 TimeUnit.SECONDS);
-        stopped.await();
-        ticks.shutdownNow();
+        new CountDownLatch(1).await();
       }
     }
   }
@@ -169,12 +169,14 @@ public final class OperatorCommand implements Callable<Integer> {
     }
   }
 
-  private static void stop(
-      TenantOperator operator, AtomicBoolean stopping, CountDownLatch stopped) {
+  /** Gives the lease back and ends; in any case soon, even while the start waits for the API. */
+  private static void stop(TenantOperator operator, AtomicBoolean stopping) {
     stopping.set(true);
     logger.atInfo().log("operator stops");
-    operator.close();
-    stopped.countDown();
+    if (operator.isStarted()) {
+      operator.close();
+    }
+    Runtime.getRuntime().halt(0);
   }
 
   private static TenantOperator.Surroundings around(

@@ -27,6 +27,7 @@ final class TenantOperator implements AutoCloseable {
 
   private final Operator operator;
   private final MetricsTenantController controller;
+  private volatile boolean started;
 
   /**
    * What the operator depends on.
@@ -124,11 +125,12 @@ final class TenantOperator implements AutoCloseable {
   /** Starts its informers, and then works, once it leads. */
   void start() {
     operator.start();
+    started = true;
   }
 
   /** Whether it has started; it may still wait to lead. */
   boolean isStarted() {
-    return operator.getRuntimeInfo().isStarted();
+    return started;
   }
 
   /** Has all tenants looked at again. */
