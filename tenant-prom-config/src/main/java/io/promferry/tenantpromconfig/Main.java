@@ -1,5 +1,6 @@
 package io.promferry.tenantpromconfig;
 
+import io.promferry.tenantpromconfig.operator.OperatorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "promferry-tenant-prom-config",
     description = "The tenant's side of Promferry: from a MetricsTenant to everything it needs.",
-    subcommands = {RenderCommand.class, CheckCommand.class},
+    subcommands = {RenderCommand.class, CheckCommand.class, OperatorCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class Main {

@@ -1,5 +1,6 @@
 package io.promferry.tenantpromconfig.operator;
 
+import io.promferry.tenantpromconfig.model.Problem;
 import io.promferry.tenantpromconfig.render.VpcEntries;
 import java.util.List;
 
@@ -11,8 +12,11 @@ public interface VpcLists {
   /**
    * Brings the tenant's entries to these, in these Vpcs, and removes its others; adopts none that
    * somebody else has put there.
+   *
+   * @return what stands in the way: an entry of somebody else, a Vpc that is not there; the rest is
+   *     done all the same
    */
-  void ensure(String tenant, List<VpcEntries> entries);
+  List<Problem> ensure(String tenant, List<VpcEntries> entries);
 
   /** Removes all entries of the tenant, wherever they are recorded; a Vpc that is gone is none. */
   void remove(String tenant);

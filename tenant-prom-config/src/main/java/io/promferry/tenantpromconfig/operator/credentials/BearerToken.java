@@ -1,4 +1,4 @@
-package io.promferry.tenantpromconfig;
+package io.promferry.tenantpromconfig.operator.credentials;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

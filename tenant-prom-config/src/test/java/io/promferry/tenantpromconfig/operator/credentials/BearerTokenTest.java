@@ -1,4 +1,4 @@
-package io.promferry.tenantpromconfig;
+package io.promferry.tenantpromconfig.operator.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
