@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  * be sent later, and ends it politely, whereupon its JVM writes the AOT cache. Plays the central
  * store too. Uses nothing but the runtime of the image in which it runs.
  *
- * <p>Arguments: the URL that answers 200 when the command is ready, or {@code -} for one that ends
- * by itself; the URL of remote write, or {@code -}; the command.
+ * <p>Arguments: the URL that answers 200 when the command is ready; the URL of remote write, or
+ * {@code -}; the command.
  */
 final class Training {
   private static final int STORE_PORT = 9090;
@@ -43,9 +43,7 @@ final class Training {
 
   public static void main(String[] args) throws Exception {
     var command = new ProcessBuilder(Arrays.copyOfRange(args, 2, args.length)).inheritIO().start();
-    if (!args[0].equals("-")) {
-      serve(URI.create(args[0]), args[1], command);
-    }
+    serve(URI.create(args[0]), args[1], command);
     if (!command.waitFor(END_SECONDS, TimeUnit.SECONDS) || command.exitValue() != 0) {
       throw new IllegalStateException("the trained command did not end with 0");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.promferry.loadtests.noise.ProcessCost;
+import io.promferry.loadtests.peer.FreePorts;
 import io.promferry.loadtests.peer.GatewayContainer;
 import io.promferry.loadtests.peer.GatewaySettings;
 import io.promferry.loadtests.peer.ImageContainer;
@@ -19,7 +20,9 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.xerial.snappy.Snappy;
 
 /**
@@ -41,6 +44,7 @@ import org.xerial.snappy.Snappy;
 class ImagesIT {
   private static final String VERSION = System.getProperty("promferry.image.version", "0.1.0");
   private static final String GATEWAY = "promferry-gateway:" + VERSION;
+  private static final String OPERATOR = "promferry-operator:" + VERSION;
   private static final TenantEntry ACME = TenantEntry.of("acme");
   private static final Duration READY_WITHIN = Duration.ofSeconds(2);
   private static final long MOST_BYTES = 220L << 20;
@@ -93,6 +97,10 @@ class ImagesIT {
     }
   }
 
+  static List<String> images() {
+    return List.of(GATEWAY, OPERATOR);
+  }
+
   @Test
   void carriesAWriteToTheStoreAndStopsPolitely() throws IOException, InterruptedException {
     var store = lab.centralVictoriaMetrics();
@@ -118,22 +126,37 @@ class ImagesIT {
                     series -> assertThat(series.labels()).containsAllEntriesOf(ACME.labels())));
   }
 
+  /** Without an API server, for which it waits. */
+  @Test
+  void letsTheOperatorBeAskedForItsHealth() throws IOException, InterruptedException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(directory.resolve("platform.yml"), "gateway: {cluster-ip: 10.96.0.50}");
+    var listen = "127.0.0.1:" + FreePorts.next();
+    var arguments =
+        List.of("operator", "--config", "/etc/promferry/platform.yml", "--listen", listen);
+    try (var operator = ImageContainer.start(OPERATOR, directory, OWN_OPTIONS, arguments)) {
+      var after = operator.answersAfter(URI.create("http://" + listen + "/-/healthy"));
+
+      System.out.printf("%s is healthy after %d ms%n", OPERATOR, after.toMillis());
+      assertThat(operator.stop()).isZero();
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"promferry-gateway", "promferry-operator"})
-  void hasAnAotCacheThatFitsItsRuntimeAndItsJar(String name) throws InterruptedException {
+  @MethodSource("images")
+  void hasAnAotCacheThatFitsItsRuntimeAndItsJar(String image) throws InterruptedException {
     try (var container =
-        ImageContainer.start(
-            name + ':' + VERSION, null, NOTHING_WITHOUT_CACHE, List.of("--version"))) {
+        ImageContainer.start(image, null, NOTHING_WITHOUT_CACHE, List.of("--version"))) {
       assertThat(container.exitCode()).as(container.log()).isZero();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"promferry-gateway", "promferry-operator"})
-  void isSmall(String name) {
-    var size = ImageContainer.sizeOf(name + ':' + VERSION);
+  @MethodSource("images")
+  void isSmall(String image) {
+    var size = ImageContainer.sizeOf(image);
 
-    System.out.printf("%s:%s has %d MiB%n", name, VERSION, size >> 20);
+    System.out.printf("%s has %d MiB%n", image, size >> 20);
     assertThat(size).isLessThan(MOST_BYTES);
   }
 
