@@ -110,11 +110,11 @@ type -P unzip docker >/dev/null || fail 'unzip and docker are needed'
 rm -rf "$work"
 mkdir -p "$work"
 work=$(cd "$work" && pwd -P)
-mkdir -p "$work"/{platform,root/opt/promferry,training}
-runtime "$work/root/opt/java"
-cp "$jar" "$work/root/opt/promferry/"
-native_libraries "$work/root/opt/promferry/lib"
-[[ $base != scratch ]] || glibc "$work/platform" "$work/root"
+mkdir -p "$work"/{runtime/opt,application/opt/promferry,training}
+runtime "$work/runtime/opt/java"
+cp "$jar" "$work/application/opt/promferry/"
+native_libraries "$work/application/opt/promferry/lib"
+[[ $base != scratch ]] || glibc "$work/runtime" "$work"
 "$jdk/bin/javac" --release 25 -Xlint:all -Werror -d "$work/training" "$here/Training.java"
 cp "$docker"/training/* "$work/training/"
 find "$work" -exec touch -h -d "${SOURCE_DATE:-2026-01-01T00:00:00Z}" {} +
