@@ -120,7 +120,7 @@ cp "$docker"/training/* "$work/training/"
 find "$work" -exec touch -h -d "${SOURCE_DATE:-2026-01-01T00:00:00Z}" {} +
 
 # The classic builder is enough, and is there wherever the engine is; BuildKit does the same.
-docker build --quiet --network none --file "$docker/Dockerfile" --tag "$name:$version" \
+docker build --quiet --force-rm --network none --file "$docker/Dockerfile" --tag "$name:$version" \
   --build-arg BASE="$base" --build-arg VERSION="$version" "$work"
 printf '%s:%s %s MiB\n' "$name" "$version" \
   $(($(docker image inspect --format '{{.Size}}' "$name:$version") >> 20))
