@@ -51,6 +51,7 @@ class PackageDirectionTest {
               Set.of(
                   "config", "files", "tls", "limits", "telemetry", "tenant", "pipeline", "wire")),
           entry("status", Set.of("tenant", "wire", "telemetry", "upstream")),
+          entry("discovery", Set.of("config", "kube", "relabel", "tenant", "telemetry")),
           entry("source", Set.of("config", "kube", "relabel", "limits", "tenant", "telemetry")),
           entry(
               "http",
@@ -63,6 +64,7 @@ class PackageDirectionTest {
                   "limits",
                   "tenant",
                   "auth",
+                  "discovery",
                   "pipeline",
                   "upstream",
                   "telemetry",
@@ -73,7 +75,7 @@ class PackageDirectionTest {
       Map.ofEntries(
           entry("io.vertx", Set.of("http", "upstream", "tls", "accept")),
           entry("io.netty", Set.of("accept")),
-          entry("io.fabric8", Set.of("kube", "source.kube")),
+          entry("io.fabric8", Set.of("kube", "source.kube", "discovery.kube")),
           entry("io.micrometer", Set.of("telemetry")),
           entry("com.dynatrace.hash4j", Set.of("wire")),
           entry("org.xerial.snappy", Set.of("codec")),
@@ -117,6 +119,15 @@ class PackageDirectionTest {
         .should()
         .dependOnClassesThat(resideInAPackage(library + ".."))
         .allowEmptyShould(true)
+        .check(GATEWAY);
+  }
+
+  @Test
+  void decideOnTargetsWithoutKnowingWhereFactsComeFrom() {
+    noClasses()
+        .that(resideInAPackage(ROOT + ".discovery"))
+        .should()
+        .dependOnClassesThat(resideInAPackage(within("discovery.kube")))
         .check(GATEWAY);
   }
 
