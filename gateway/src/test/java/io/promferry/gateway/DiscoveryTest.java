@@ -204,8 +204,7 @@ class DiscoveryTest {
 
   @Test
   void isNotThereUnlessItIsSwitchedOn() throws Exception {
-    try (var gateway =
-        RunningGateway.of(directory, store, "", "", tenant("acme", "secret"))) {
+    try (var gateway = RunningGateway.of(directory, store, "", "", tenant("acme", "secret"))) {
       var answer = ask(gateway, "GET", "secret");
 
       assertThat(answer.statusCode()).isEqualTo(404);

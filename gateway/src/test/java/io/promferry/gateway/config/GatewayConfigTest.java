@@ -41,6 +41,20 @@ class GatewayConfigTest {
     assertThat(config.deliveryDeadline()).isEqualTo(Duration.ofSeconds(12));
     assertThat(config.tenants().files()).containsExactly(directory.resolve("tenants.yml"));
     assertThat(config.logFormat()).isEqualTo(LogFormat.TEXT);
+    assertThat(config.discovery()).isNull();
+  }
+
+  @Test
+  void switchesDiscoveryOn() throws IOException, ConfigException {
+    var rest =
+        "upstreams: [{name: central, url: http://central:9090/api/v1/write}]\n"
+            + "tenants: {files: [tenants.yml]}\n";
+
+    assertThat(load(rest + "discovery: {kubernetes: {}}").discovery())
+        .isEqualTo(new DiscoveryConfig(true));
+    assertThat(load(rest + "discovery: {kubernetes: {monitors: false}}").discovery())
+        .isEqualTo(new DiscoveryConfig(false));
+    assertThat(problems(rest + "discovery: {}")).contains("discovery.kubernetes: is required");
   }
 
   @Test

@@ -146,8 +146,7 @@ class ClusterWatchTest {
       api.comeBack();
       api.vpc("vpc-acme", "acme", "10.0.1.0/24");
       api.pod("acme", "web-9", "10.0.1.9");
-      eventually()
-          .until(() -> list(watch).contains("10.0.1.9:8080"));
+      eventually().until(() -> list(watch).contains("10.0.1.9:8080"));
     }
   }
 }

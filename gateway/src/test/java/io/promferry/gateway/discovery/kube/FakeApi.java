@@ -22,7 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An API server in this process, which can do without kinds, refuse them, go away and come back. */
+/**
+ * An API server in this process, which can do without kinds, refuse them, go away and come back.
+ */
 public final class FakeApi implements AutoCloseable {
   private final int port = freePort();
   private final Map<String, Integer> refused = new ConcurrentHashMap<>();
@@ -98,7 +100,10 @@ public final class FakeApi implements AutoCloseable {
     var kind = object.getKind().toLowerCase(Locale.ROOT) + "s";
     var context =
         new ResourceDefinitionContext.Builder()
-            .withGroup(object.getApiVersion().contains("/") ? ApiVersionUtil.trimGroup(object.getApiVersion()) : "")
+            .withGroup(
+                object.getApiVersion().contains("/")
+                    ? ApiVersionUtil.trimGroup(object.getApiVersion())
+                    : "")
             .withVersion(ApiVersionUtil.trimVersion(object.getApiVersion()))
             .withPlural(kind)
             .withNamespaced(object.getMetadata().getNamespace() != null)

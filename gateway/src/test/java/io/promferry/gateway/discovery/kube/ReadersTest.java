@@ -103,7 +103,8 @@ class ReadersTest {
     var service =
         ServiceReader.read(
                 object(
-                    "{metadata: {name: s, namespace: acme}, spec: {ports: [{port: 80}, {port: 81, targetPort: web}]}}"))
+                    "{metadata: {name: s, namespace: acme}, spec: {ports: [{port: 80}, {port: 81,"
+                        + " targetPort: web}]}}"))
             .orElseThrow();
 
     assertThat(service.ports()).extracting(port -> port.target()).containsExactly("80", "web");
@@ -112,7 +113,9 @@ class ReadersTest {
   @Test
   void knowsTheDefaultVpcByItsNameAndItsStatus() {
     assertThat(
-            List.of("{metadata: {name: ovn-cluster}}", "{metadata: {name: x}, status: {default: true}}"))
+            List.of(
+                "{metadata: {name: ovn-cluster}}",
+                "{metadata: {name: x}, status: {default: true}}"))
         .allMatch(yaml -> PlatformReader.vpc(object(yaml)).map(VpcFacts::isDefault).orElse(false));
   }
 
@@ -120,7 +123,9 @@ class ReadersTest {
   void takesNoSubnetThatOvnDoesNotManage() {
     assertThat(
             PlatformReader.subnet(
-                object("{metadata: {name: l2}, spec: {provider: l2.kube-system, cidrBlock: 10.0.1.0/24}}")))
+                object(
+                    "{metadata: {name: l2}, spec: {provider: l2.kube-system, cidrBlock:"
+                        + " 10.0.1.0/24}}")))
         .isEmpty();
   }
 
@@ -129,8 +134,10 @@ class ReadersTest {
       strings = {
         "{metadata: {name: a, namespace: b}}",
         "{metadata: {name: a, namespace: b}, spec: 7, status: [x]}",
-        "{metadata: {name: a, namespace: b}, spec: {ports: {a: b}, containers: [7, {ports: [null]}], cidrBlock: [1], vpc: {}}, status: {phase: Running, podIPs: [null, 7]}}",
-        "{metadata: {name: a, namespace: b}, spec: {endpoints: [{params: [x], relabelings: [{sourceLabels: [null, 7]}]}], selector: {matchExpressions: [7]}}}"
+        "{metadata: {name: a, namespace: b}, spec: {ports: {a: b}, containers: [7, {ports:"
+            + " [null]}], cidrBlock: [1], vpc: {}}, status: {phase: Running, podIPs: [null, 7]}}",
+        "{metadata: {name: a, namespace: b}, spec: {endpoints: [{params: [x], relabelings:"
+            + " [{sourceLabels: [null, 7]}]}], selector: {matchExpressions: [7]}}}"
       })
   void readsAnything(String yaml) {
     var object = object(yaml);
