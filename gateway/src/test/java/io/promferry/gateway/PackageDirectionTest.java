@@ -38,6 +38,7 @@ class PackageDirectionTest {
           entry("relabel", Set.of()),
           entry("limits", Set.of()),
           entry("files", Set.of()),
+          entry("kube", Set.of()),
           entry("tls", Set.of("files")),
           entry("accept", Set.of("config", "limits", "telemetry")),
           entry("config", Set.of("relabel", "limits")),
@@ -50,7 +51,7 @@ class PackageDirectionTest {
               Set.of(
                   "config", "files", "tls", "limits", "telemetry", "tenant", "pipeline", "wire")),
           entry("status", Set.of("tenant", "wire", "telemetry", "upstream")),
-          entry("source", Set.of("config", "relabel", "limits", "tenant", "telemetry")),
+          entry("source", Set.of("config", "kube", "relabel", "limits", "tenant", "telemetry")),
           entry(
               "http",
               Set.of(
@@ -72,7 +73,7 @@ class PackageDirectionTest {
       Map.ofEntries(
           entry("io.vertx", Set.of("http", "upstream", "tls", "accept")),
           entry("io.netty", Set.of("accept")),
-          entry("io.fabric8", Set.of("source.kube")),
+          entry("io.fabric8", Set.of("kube", "source.kube")),
           entry("io.micrometer", Set.of("telemetry")),
           entry("com.dynatrace.hash4j", Set.of("wire")),
           entry("org.xerial.snappy", Set.of("codec")),
