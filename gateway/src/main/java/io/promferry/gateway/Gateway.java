@@ -9,6 +9,9 @@ import io.promferry.gateway.http.OperatorsListener;
 import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.TenantListener;
 import io.promferry.gateway.http.TenantsEndpoint;
+import io.promferry.gateway.kube.ApiServer;
+import io.promferry.gateway.source.TenantSource;
+import io.promferry.gateway.source.kube.KubeTenants;
 import io.promferry.gateway.status.GatewayIdentity;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.upstream.Upstream;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +46,21 @@ public final class Gateway implements AutoCloseable {
   private final PipelinePool pool;
   private final KeptState kept;
   private final LiveServing live;
+  private final Supplier<ApiServer> apiServer;
+  private volatile @Nullable ApiServer api;
   private volatile ListenersTls tls = new ListenersTls(null, null);
   private volatile boolean ready;
   private volatile boolean closed;
   private volatile @Nullable String listener;
   private volatile long sweepTimer = -1;
 
-  private Gateway(Path configFile, LoadedConfig loaded, Clocks clocks, PipelinePool pool) {
+  private Gateway(
+      Path configFile,
+      LoadedConfig loaded,
+      Clocks clocks,
+      PipelinePool pool,
+      Supplier<ApiServer> apiServer) {
+    this.apiServer = apiServer;
     this.clocks = clocks;
     this.started = loaded.config();
     this.pool = pool;
@@ -70,24 +82,34 @@ public final class Gateway implements AutoCloseable {
         configFile,
         loaded,
         Clocks.SYSTEM,
-        PipelinePool.of(Runtime.getRuntime().availableProcessors()));
+        PipelinePool.of(Runtime.getRuntime().availableProcessors()),
+        ApiServer::ofEnvironment);
   }
 
-  /** The same with other clocks, and threads for large bodies. */
+  /**
+   * The same with other clocks, threads for large bodies, and a way to an API server, which is gone
+   * only where the configuration needs one.
+   */
   static Future<Gateway> start(
-      Path configFile, LoadedConfig loaded, Clocks clocks, PipelinePool pool) {
-    var gateway = new Gateway(configFile, loaded, clocks, pool);
-    return gateway.listen().map(gateway);
+      Path configFile,
+      LoadedConfig loaded,
+      Clocks clocks,
+      PipelinePool pool,
+      Supplier<ApiServer> apiServer) {
+    var gateway = new Gateway(configFile, loaded, clocks, pool, apiServer);
+    return gateway.listen(loaded.source()).map(gateway);
   }
 
-  private Future<Void> listen() {
+  private Future<Void> listen(TenantSource tenants) {
     var options = new DeploymentOptions().setInstances(eventLoops);
     return vertx
         .executeBlocking(this::readTls)
+        .compose(_ -> vertx.executeBlocking(Executors.callable(() -> watch(tenants))))
         .compose(_ -> vertx.deployVerticle(this::tenantListener, options))
         .compose(id -> {
           listener = id;
-          return new OperatorsListener(vertx, meters, tenantsEndpoint(), () -> ready, this::reload)
+          return new OperatorsListener(
+                  vertx, meters, tenantsEndpoint(), this::isReady, this::reload)
               .listen(started.admin().listen(), tls.operators());
         })
         .onSuccess(_ -> up())
@@ -97,6 +119,19 @@ public final class Gateway implements AutoCloseable {
   private @Nullable Void readTls() throws ConfigException {
     tls = ListenersTls.read(started, vertx, meters);
     return null;
+  }
+
+  /** Tenants that nobody tells about are looked at by {@link #lookAtTenantsLater} alone. */
+  private void watch(TenantSource tenants) {
+    if (tenants instanceof KubeTenants kube) {
+      var reached = apiServer.get();
+      api = reached;
+      kube.start(reached, meters, clocks.nanos());
+    }
+  }
+
+  private boolean isReady() {
+    return ready && live.now().source().loaded();
   }
 
   private TenantListener tenantListener() {
@@ -188,8 +223,16 @@ public final class Gateway implements AutoCloseable {
       logger.atWarn().log("event loops did not end in time");
     }
     live.close();
+    closeApi();
     pool.close();
     meters.close();
+  }
+
+  private void closeApi() {
+    var reached = api;
+    if (reached != null) {
+      reached.close();
+    }
   }
 
   private Future<Void> delay(Duration time) {

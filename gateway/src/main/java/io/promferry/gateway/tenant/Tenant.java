@@ -21,4 +21,9 @@ public record Tenant(
   public Tenant {
     credentials = List.copyOf(credentials);
   }
+
+  /** The same with these credentials only. */
+  public Tenant withCredentials(List<Credential> others) {
+    return new Tenant(id, others, sources, limits, rules);
+  }
 }

@@ -1,0 +1,68 @@
+package io.promferry.gateway.source.kube;
+
+import io.promferry.gateway.kube.ApiServer;
+import io.promferry.gateway.source.EntryTerms;
+import io.promferry.gateway.source.SourcedTenants;
+import io.promferry.gateway.source.TenantSource;
+import io.promferry.gateway.telemetry.GatewayMeters;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tenant entries from the Secrets of one namespace. Once they are known, nothing that happens to
+ * the API server or on the way to it changes what is served.
+ */
+public final class KubeTenants implements TenantSource {
+  private final String namespace;
+  private final AtomicBoolean changed = new AtomicBoolean();
+  private final ProblemLog problemLog = new ProblemLog();
+  private EntryBook book = EntryBook.EMPTY;
+  private boolean loaded;
+  private @Nullable SecretWatch watch;
+  private @Nullable WatchHealth health;
+  private volatile int problems;
+
+  /** Of that namespace, about which nothing is known before {@link #start}. */
+  public KubeTenants(String namespace) {
+    this.namespace = namespace;
+  }
+
+  /** Begins to watch, and to show how that goes; {@code nanos} is a clock that never goes back. */
+  public void start(ApiServer api, GatewayMeters meters, LongSupplier nanos) {
+    var watched = new WatchHealth(nanos);
+    health = watched;
+    meters.watchTenantSource(() -> problems, () -> watched.silence().toSeconds());
+    watch = new SecretWatch(api.client(), namespace, () -> changed.set(true), watched::failed);
+  }
+
+  @Override
+  public boolean hasChanged() {
+    if (watch == null || health == null) {
+      return false;
+    }
+    health.see(watch.isWatching());
+    return loaded ? changed.getAndSet(false) && !book.isOf(watch.secrets()) : watch.isSynced();
+  }
+
+  /** Never fails: what is wrong is wrong with one entry. */
+  @Override
+  public SourcedTenants load(EntryTerms terms) {
+    if (watch == null || !(loaded || watch.isSynced())) {
+      return SourcedTenants.NOT_LOADED;
+    }
+    book = book.next(watch.secrets(), terms);
+    loaded = true;
+    var tenants = book.tenants();
+    problems = tenants.problems().size();
+    problemLog.tell(tenants.problems());
+    return tenants;
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+}
