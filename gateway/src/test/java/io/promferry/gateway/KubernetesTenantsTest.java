@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KubernetesTenantsTest {
   @TempDir private Path directory;
   private final LogEvents log = LogEvents.ofAll();
+  private final AtomicLong nanos = new AtomicLong();
   private SecretsApi kubernetes;
   private ScriptedStore store;
   private RunningGateway gateway;
@@ -24,7 +27,7 @@ class KubernetesTenantsTest {
   void start() throws Exception {
     kubernetes = new SecretsApi();
     store = ScriptedStore.answering(204);
-    gateway = RunningGateway.onKubernetes(directory, store, kubernetes::api, "");
+    gateway = RunningGateway.onKubernetes(directory, store, kubernetes::api, nanos::get);
   }
 
   @AfterEach
@@ -97,7 +100,7 @@ class KubernetesTenantsTest {
 
     kubernetes.goAway();
     kubernetes.keep("beta", entry("beta", "other"));
-    await().until(() -> gateway.metric("promferry_tenants_source_stale_seconds") >= 1);
+    await().until(() -> isStaleAfter(Duration.ofHours(100)));
 
     assertThat(status("secret")).isEqualTo(204);
     assertThat(status("other")).isEqualTo(401);
@@ -111,21 +114,47 @@ class KubernetesTenantsTest {
 
   @Test
   void listsAgainWhenItsPlaceInTheHistoryIsGone() throws Exception {
-    kubernetes.keep("acme", entry("acme", "secret"));
-    kubernetes.keep("beta", entry("beta", "other"));
-    kubernetes.comeUp();
-    await().until(() -> status("secret") == 204);
-
-    kubernetes.goAway();
-    kubernetes.delete("beta");
-    kubernetes.answerWatchesWith(410);
+    missTheDeletionOfBeta();
+    kubernetes.endWatchesAsGone(true);
     kubernetes.comeUp();
 
     await().until(() -> status("other") == 401);
-    assertThat(status("secret")).isEqualTo(204);
+    kubernetes.endWatchesAsGone(false);
+    seesGamma();
+  }
+
+  @Test
+  void beginsAgainWhenNoWatchIsPossibleFromWhereItWas() throws Exception {
+    missTheDeletionOfBeta();
+    kubernetes.answerWatchesWith(410);
+    kubernetes.comeUp();
+    await().until(() -> isStaleAfter(Duration.ofSeconds(11)));
+
+    await().until(() -> status("other") == 401);
     kubernetes.answerWatchesWith(0);
+    seesGamma();
+  }
+
+  private void missTheDeletionOfBeta() throws Exception {
+    kubernetes.keep("acme", entry("acme", "secret"));
+    kubernetes.keep("beta", entry("beta", "other"));
+    kubernetes.comeUp();
+    await().until(() -> status("other") == 204);
+    kubernetes.goAway();
+    kubernetes.delete("beta");
+  }
+
+  private void seesGamma() throws Exception {
     kubernetes.keep("gamma", entry("gamma", "third"));
     await().until(() -> status("third") == 204);
+    assertThat(status("secret")).isEqualTo(204);
+    assertThat(status("other")).isEqualTo(401);
+  }
+
+  /** Lets time pass, of which nothing was noticed if the watch still stands. */
+  private boolean isStaleAfter(Duration time) throws IOException {
+    nanos.addAndGet(time.toNanos());
+    return gateway.metric("promferry_tenants_source_stale_seconds") >= time.toSeconds();
   }
 
   @Test

@@ -170,14 +170,15 @@ final class RunningGateway implements AutoCloseable {
             .tenants(tenantEntries));
   }
 
-  /** With the tenants of a namespace, and further keys beside them. */
+  /** With the tenants of a namespace, and a clock for how old they are. */
   static RunningGateway onKubernetes(
-      Path directory, ScriptedStore store, Supplier<ApiServer> api, String moreKeys)
+      Path directory, ScriptedStore store, Supplier<ApiServer> api, LongSupplier nanos)
       throws Exception {
     return new RunningGateway(
         directory,
         Setup.of(upstream(store))
-            .lines("tenants: {kubernetes: {namespace: tenants}}", moreKeys)
+            .lines("tenants: {kubernetes: {namespace: tenants}}")
+            .at(new Clocks(InstantSource.system(), nanos))
             .reaching(api));
   }
 

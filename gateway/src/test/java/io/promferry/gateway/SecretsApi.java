@@ -12,6 +12,9 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.fabric8.mockwebserver.http.Response;
+import io.fabric8.mockwebserver.http.WebSocket;
+import io.fabric8.mockwebserver.http.WebSocketListener;
 import io.promferry.gateway.kube.ApiServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +22,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +36,9 @@ public final class SecretsApi implements AutoCloseable {
 
   private static final String LABEL = "promferry.io/tenant";
 
+  /** Held, or its level is soon forgotten. */
+  private static final Logger EVERY_REQUEST = Logger.getLogger(MockWebServer.class.getName());
+
   private final KubernetesCrudDispatcher kept = new KubernetesCrudDispatcher();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final int port;
@@ -38,10 +46,12 @@ public final class SecretsApi implements AutoCloseable {
   private final KubernetesClient client;
   private @Nullable MockWebServer shown;
   private volatile int watchStatus;
+  private volatile boolean watchesGone;
   private volatile int listStatus;
 
   /** Without Secrets, and away. */
   public SecretsApi() throws IOException {
+    EVERY_REQUEST.setLevel(Level.WARNING);
     port = RunningGateway.freePort();
     own = serve(RunningGateway.freePort(), kept);
     client = client(own.getPort());
@@ -63,6 +73,13 @@ public final class SecretsApi implements AutoCloseable {
   /** Answers every further watch with that status; 0 for none. */
   public void answerWatchesWith(int status) {
     watchStatus = status;
+  }
+
+  /**
+   * Tells every further watch by an event that its place in the history is gone, or not any more.
+   */
+  public void endWatchesAsGone(boolean gone) {
+    watchesGone = gone;
   }
 
   /** Answers every further list with that status; 0 for none. */
@@ -142,19 +159,29 @@ public final class SecretsApi implements AutoCloseable {
     public MockResponse dispatch(RecordedRequest request) {
       var path = request.getPath();
       asked.add(path);
-      int status = path.contains("watch=true") ? watchStatus : listStatus;
-      return status == 0 ? kept.dispatch(request) : refusal(status);
+      boolean watch = path.contains("watch=true");
+      int status = watch ? watchStatus : listStatus;
+      if (status != 0) {
+        return new MockResponse().setResponseCode(status).setBody(status(status));
+      }
+      return watch && watchesGone
+          ? new MockResponse().withWebSocketUpgrade(new Gone())
+          : kept.dispatch(request);
     }
+  }
 
-    private static MockResponse refusal(int status) {
-      return new MockResponse()
-          .setResponseCode(status)
-          .setBody(
-              """
-              {"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": %d,
-               "message": "refused by the test"}\
-              """
-                  .formatted(status));
+  private static String status(int code) {
+    return """
+    {"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": %d,
+     "message": "refused by the test"}\
+    """
+        .formatted(code);
+  }
+
+  private static final class Gone extends WebSocketListener {
+    @Override
+    public void onOpen(WebSocket socket, Response response) {
+      socket.send("{\"type\": \"ERROR\", \"object\": " + status(410) + "}");
     }
   }
 }

@@ -19,7 +19,7 @@ public final class KubeTenants implements TenantSource {
   private final ProblemLog problemLog = new ProblemLog();
   private EntryBook book = EntryBook.EMPTY;
   private boolean loaded;
-  private @Nullable SecretWatch watch;
+  private @Nullable LastingWatch watch;
   private @Nullable WatchHealth health;
   private volatile int problems;
 
@@ -33,13 +33,21 @@ public final class KubeTenants implements TenantSource {
     var watched = new WatchHealth(nanos);
     health = watched;
     meters.watchTenantSource(() -> problems, () -> watched.silence().toSeconds());
-    watch = new SecretWatch(api.client(), namespace, () -> changed.set(true), watched::failed);
+    watch =
+        new LastingWatch(
+            () ->
+                new SecretWatch(
+                    api.client(), namespace, () -> changed.set(true), watched::failed),
+            nanos);
   }
 
   @Override
   public boolean hasChanged() {
     if (watch == null || health == null) {
       return false;
+    }
+    if (watch.renewed()) {
+      changed.set(true);
     }
     health.see(watch.isWatching());
     return loaded ? changed.getAndSet(false) && !book.isOf(watch.secrets()) : watch.isSynced();

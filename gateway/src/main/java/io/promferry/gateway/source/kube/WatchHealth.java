@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 final class WatchHealth {
   private static final Logger logger = LoggerFactory.getLogger(WatchHealth.class);
 
-  /** Watches end and begin again all the time. */
-  private static final Duration USUAL_GAP = Duration.ofSeconds(10);
-
   private final LongSupplier nanos;
   private long lastWatched;
   private boolean told;
@@ -36,7 +33,7 @@ final class WatchHealth {
       }
       told = false;
       lastFailure = "";
-    } else if (!told && silence().compareTo(USUAL_GAP) >= 0) {
+    } else if (!told && silence().compareTo(LastingWatch.PATIENCE) >= 0) {
       told = true;
       logger.atWarn().log("tenant entries are not watched, the last known ones stay");
     }
