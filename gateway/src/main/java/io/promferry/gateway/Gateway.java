@@ -87,8 +87,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * The same with other clocks, threads for large bodies, and a way to an API server, which is gone
-   * only where the configuration needs one.
+   * The same with other clocks and threads for large bodies, and with what reaches the API server,
+   * which is asked for only where the configuration needs one.
    */
   static Future<Gateway> start(
       Path configFile,
@@ -121,7 +121,7 @@ public final class Gateway implements AutoCloseable {
     return null;
   }
 
-  /** Tenants that nobody tells about are looked at by {@link #lookAtTenantsLater} alone. */
+  /** Files are only looked at; the API server tells of changes. */
   private void watch(TenantSource tenants) {
     if (tenants instanceof KubeTenants kube) {
       var reached = apiServer.get();
@@ -181,6 +181,7 @@ public final class Gateway implements AutoCloseable {
             closed
                 ? Future.succeededFuture()
                 : vertx.executeBlocking(Executors.callable(live::lookAtTenants), true))
+        .onFailure(e -> logger.atError().setCause(e).log("tenants cannot be looked at"))
         .onComplete(_ -> lookAtTenantsLater());
   }
 

@@ -217,6 +217,19 @@ class KubernetesTenantsTest {
   }
 
   @Test
+  void refusesAReloadThatWouldTakeWhatAServedEntryNeeds() throws Exception {
+    kubernetes.keep("acme", entry("acme", "secret"));
+    kubernetes.comeUp();
+    await().until(() -> status("secret") == 204);
+
+    var problems = gateway.reload("drain-delay: 0s,", "drain-delay: 0s, memory-budget: 1MiB,");
+
+    assertThat(problems).singleElement().asString().contains("server.memory-budget");
+    assertThat(status("secret")).isEqualTo(204);
+    assertThat(source().getJsonArray("problems")).isEmpty();
+  }
+
+  @Test
   void showsWhichCredentialWasUsedAndKeepsThatOverAReload() throws Exception {
     kubernetes.keep("acme", entry("acme", "secret", "next"));
     kubernetes.comeUp();

@@ -15,13 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param refresh the time from one look at whether they have changed to the next
  */
 public record TenantsConfig(List<Path> files, @Nullable String namespace, Duration refresh) {
-  static final TenantsConfig NONE =
-      new TenantsConfig(List.of(), null, TenantsConfig.DEFAULT_REFRESH);
-
   private static final Duration DEFAULT_REFRESH = Duration.ofSeconds(5);
 
   /** A look costs nothing where changes are told, and what is told meanwhile is one change. */
   private static final Duration KUBERNETES_REFRESH = Duration.ofMillis(100);
+
+  static final TenantsConfig NONE = new TenantsConfig(List.of(), null, DEFAULT_REFRESH);
 
   public TenantsConfig {
     files = List.copyOf(files);

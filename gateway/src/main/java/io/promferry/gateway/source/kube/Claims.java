@@ -43,8 +43,7 @@ final class Claims {
     var other = entries.get(tenant.id());
     if (other != null) {
       problem(
-          entry.name(),
-          "tenant %s is already in entry %s, which is older".formatted(tenant.id(), other.name()));
+          entry.name(), "tenant %s is already in entry %s".formatted(tenant.id(), other.name()));
       return;
     }
     var own = new ArrayList<Credential>();
@@ -73,7 +72,7 @@ final class Claims {
             credential.kind(),
             tenant.id(),
             holder,
-            entry == null ? "" : " in entry " + entry.name() + ", which is older");
+            entry == null ? "" : " in entry " + entry.name());
   }
 
   private void problem(String entry, String text) {

@@ -18,7 +18,8 @@ public final class KubeTenants implements TenantSource {
   private final AtomicBoolean changed = new AtomicBoolean();
   private final ProblemLog problemLog = new ProblemLog();
   private EntryBook book = EntryBook.EMPTY;
-  private boolean loaded;
+  private @Nullable EntryTerms terms;
+  private boolean again;
   private @Nullable LastingWatch watch;
   private @Nullable WatchHealth health;
   private volatile int problems;
@@ -36,8 +37,7 @@ public final class KubeTenants implements TenantSource {
     watch =
         new LastingWatch(
             () ->
-                new SecretWatch(
-                    api.client(), namespace, () -> changed.set(true), watched::failed),
+                new SecretWatch(api.client(), namespace, () -> changed.set(true), watched::failed),
             nanos);
   }
 
@@ -50,17 +50,21 @@ public final class KubeTenants implements TenantSource {
       changed.set(true);
     }
     health.see(watch.isWatching());
-    return loaded ? changed.getAndSet(false) && !book.isOf(watch.secrets()) : watch.isSynced();
+    return terms == null
+        ? watch.isSynced()
+        : again || (changed.getAndSet(false) && !book.isOf(watch.secrets()));
   }
 
   /** Never fails: what is wrong is wrong with one entry. */
   @Override
-  public SourcedTenants load(EntryTerms terms) {
-    if (watch == null || !(loaded || watch.isSynced())) {
+  public SourcedTenants load(EntryTerms now) {
+    if (watch == null || (terms == null && !watch.isSynced())) {
       return SourcedTenants.NOT_LOADED;
     }
-    book = book.next(watch.secrets(), terms);
-    loaded = true;
+    // Other terms are those of a reload, and if that is refused, what it saw is still to be loaded.
+    again = terms != null && !terms.equals(now);
+    terms = now;
+    book = book.next(watch.secrets(), now);
     var tenants = book.tenants();
     problems = tenants.problems().size();
     problemLog.tell(tenants.problems());

@@ -64,7 +64,7 @@ final class WatchHealth {
         return answered.getCode() + " " + answered.getStatus().getMessage();
       }
       var next = cause.getCause();
-      if (next == null) {
+      if (next == null || cause.getClass().getPackageName().startsWith("java.net")) {
         return cause.getClass().getSimpleName();
       }
       cause = next;
