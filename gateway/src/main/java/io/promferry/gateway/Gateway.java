@@ -11,6 +11,8 @@ import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.TenantListener;
 import io.promferry.gateway.http.TenantsEndpoint;
 import io.promferry.gateway.kube.ApiServer;
+import io.promferry.gateway.source.TenantSource;
+import io.promferry.gateway.source.kube.KubeTenants;
 import io.promferry.gateway.status.GatewayIdentity;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.TenantId;
@@ -89,8 +91,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * The same with other clocks, threads for large bodies, and a way to an API server, which is gone
-   * only where the configuration needs one.
+   * The same with other clocks and threads for large bodies, and with what reaches the API server,
+   * which is asked for only where the configuration needs one.
    */
   static Future<Gateway> start(
       Path configFile,
@@ -99,18 +101,19 @@ public final class Gateway implements AutoCloseable {
       PipelinePool pool,
       Supplier<ApiServer> apiServer) {
     var gateway = new Gateway(configFile, loaded, clocks, pool, apiServer);
-    return gateway.listen().map(gateway);
+    return gateway.listen(loaded.source()).map(gateway);
   }
 
-  private Future<Void> listen() {
+  private Future<Void> listen(TenantSource tenants) {
     var options = new DeploymentOptions().setInstances(eventLoops);
     return vertx
         .executeBlocking(this::readTls)
-        .compose(_ -> vertx.executeBlocking(Executors.callable(this::discover)))
+        .compose(_ -> vertx.executeBlocking(Executors.callable(() -> watch(tenants))))
         .compose(_ -> vertx.deployVerticle(this::tenantListener, options))
         .compose(id -> {
           listener = id;
-          return new OperatorsListener(vertx, meters, tenantsEndpoint(), () -> ready, this::reload)
+          return new OperatorsListener(
+                  vertx, meters, tenantsEndpoint(), this::isReady, this::reload)
               .listen(started.admin().listen(), tls.operators());
         })
         .onSuccess(_ -> up())
@@ -122,13 +125,24 @@ public final class Gateway implements AutoCloseable {
     return null;
   }
 
-  private void discover() {
-    var config = started.discovery();
-    if (config != null) {
-      var reached = apiServer.get();
-      api = reached;
-      discovery = Discovery.start(reached, config.monitors(), live, meters, clocks.nanos());
+  /** Files are only looked at; the API server tells of changes. */
+  private void watch(TenantSource tenants) {
+    var discover = started.discovery();
+    if (!(tenants instanceof KubeTenants) && discover == null) {
+      return;
     }
+    var reached = apiServer.get();
+    api = reached;
+    if (tenants instanceof KubeTenants kube) {
+      kube.start(reached, meters, clocks.nanos());
+    }
+    if (discover != null) {
+      discovery = Discovery.start(reached, discover.monitors(), live, meters, clocks.nanos());
+    }
+  }
+
+  private boolean isReady() {
+    return ready && live.now().source().loaded();
   }
 
   private TenantListener tenantListener() {
@@ -185,6 +199,7 @@ public final class Gateway implements AutoCloseable {
             closed
                 ? Future.succeededFuture()
                 : vertx.executeBlocking(Executors.callable(live::lookAtTenants), true))
+        .onFailure(e -> logger.atError().setCause(e).log("tenants cannot be looked at"))
         .onComplete(_ -> lookAtTenantsLater());
   }
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is served from at the moment, and how something else takes its place: the whole
- * configuration at a reload, or the tenants alone when their files have changed; each whole or not
+ * configuration at a reload, or the tenants alone when their source has changed; each whole or not
  * at all. One change at a time.
  */
 final class LiveServing implements AutoCloseable {
@@ -74,7 +74,7 @@ final class LiveServing implements AutoCloseable {
   /** Reads everything again; gives the problems that kept it from being taken over. */
   synchronized List<String> reload() {
     try {
-      takeOver(LoadedConfig.load(configFile));
+      takeOver(loaded.reloaded(configFile));
       return List.of();
     } catch (ConfigException e) {
       meters.reloaded(false, 0);
@@ -86,9 +86,9 @@ final class LiveServing implements AutoCloseable {
     }
   }
 
-  /** Reads the tenants again if their files or secrets have changed. */
+  /** Reads the tenants again if they may have changed. */
   synchronized void lookAtTenants() {
-    if (!loaded.tenantFiles().haveChanged()) {
+    if (!loaded.source().hasChanged()) {
       return;
     }
     try {
@@ -103,13 +103,21 @@ final class LiveServing implements AutoCloseable {
     }
   }
 
-  /** Lets go of the issuer's keys; the upstreams are closed by whoever has drained them. */
+  /**
+   * Lets go of the tenants' source and the issuer's keys; the upstreams are closed by whoever has
+   * drained them.
+   */
   @Override
   public void close() {
+    closeSource();
     var running = issuer;
     if (running != null) {
       running.close();
     }
+  }
+
+  private synchronized void closeSource() {
+    loaded.source().close();
   }
 
   private void takeOver(LoadedConfig next) {
@@ -122,8 +130,13 @@ final class LiveServing implements AutoCloseable {
     if (!next.config().server().equals(started.server())
         || !next.config().admin().equals(started.admin())
         || !next.config().activeSeries().equals(started.activeSeries())
-        || !Objects.equals(next.config().discovery(), started.discovery())) {
-      logger.atWarn().log("changes of server, admin, active-series and discovery need a restart");
+        || !Objects.equals(next.config().discovery(), started.discovery())
+        || !Objects.equals(next.config().tenants().namespace(), started.tenants().namespace())) {
+      logger
+          .atWarn()
+          .log(
+              "changes of server, admin, active-series, discovery and tenants.kubernetes need a"
+                  + " restart");
     }
   }
 
@@ -136,7 +149,7 @@ final class LiveServing implements AutoCloseable {
     if (issuerBefore != null && issuerBefore != issuerNow) {
       issuerBefore.close();
     }
-    kept.retain(next.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet()));
+    kept.retain(next.tenants().stream().map(Tenant::id).collect(Collectors.toSet()));
     meters.tenantsLoaded(true);
   }
 

@@ -54,7 +54,7 @@ final class RunningGateway implements AutoCloseable {
           tenant("acme", "secret"),
           Clocks.SYSTEM,
           PipelinePool.of(2),
-          ApiServer::ofEnvironment);
+          RunningGateway::noApi);
     }
 
     Setup server(String keys) {
@@ -77,7 +77,7 @@ final class RunningGateway implements AutoCloseable {
       return new Setup(serverKeys, upstreams, lines, entries, clocks, other, api);
     }
 
-    Setup with(Supplier<ApiServer> other) {
+    Setup reaching(Supplier<ApiServer> other) {
       return new Setup(serverKeys, upstreams, lines, entries, clocks, pool, other);
     }
   }
@@ -170,7 +170,7 @@ final class RunningGateway implements AutoCloseable {
         Setup.of(upstream(store))
             .lines(RELOADED, SMALL_BODIES, "discovery: {kubernetes: {}}")
             .tenants(tenantEntries)
-            .with(() -> ApiServer.of(client)));
+            .reaching(() -> ApiServer.of(client)));
   }
 
   /** With other tenants, whose files it looks at all the time. */
@@ -181,6 +181,22 @@ final class RunningGateway implements AutoCloseable {
         Setup.of(upstream(store))
             .lines("tenants: {files: [tenants.yml], refresh: 50ms}", SMALL_BODIES)
             .tenants(tenantEntries));
+  }
+
+  /** With the tenants of a namespace, and a clock for how old they are. */
+  static RunningGateway onKubernetes(
+      Path directory, ScriptedStore store, Supplier<ApiServer> api, LongSupplier nanos)
+      throws Exception {
+    return new RunningGateway(
+        directory,
+        Setup.of(upstream(store))
+            .lines("tenants: {kubernetes: {namespace: tenants}}")
+            .at(new Clocks(InstantSource.system(), nanos))
+            .reaching(api));
+  }
+
+  private static ApiServer noApi() {
+    throw new IllegalStateException("nothing here needs an API server");
   }
 
   private static String upstream(ScriptedStore store) {
@@ -238,6 +254,17 @@ final class RunningGateway implements AutoCloseable {
       return client.send(
           (headers.length == 0 ? request : request.headers(headers)).build(),
           BodyHandlers.ofString());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for an answer", interrupted);
+    }
+  }
+
+  /** What the operators' listener answers to that path. */
+  HttpResponse<String> ask(String path) throws IOException {
+    try {
+      return client.send(
+          HttpRequest.newBuilder(operators.resolve(path)).build(), BodyHandlers.ofString());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for an answer", interrupted);

@@ -101,6 +101,6 @@ public record GatewayConfig(
       root.problem("tenants", "is required");
     }
     return root.section("tenants", section -> TenantsConfig.read(section, directory))
-        .orElseGet(() -> new TenantsConfig(List.of(), TenantsConfig.DEFAULT_REFRESH));
+        .orElse(TenantsConfig.NONE);
   }
 }

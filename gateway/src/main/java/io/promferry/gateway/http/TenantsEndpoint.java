@@ -81,7 +81,7 @@ public final class TenantsEndpoint {
   Buffer render(MultiMap query) {
     var serving = current.get();
     var verdicts = new Verdicts(serving.upstreams().states(), started, clock.instant());
-    var json = new TenantsJson(identity, verdicts);
+    var json = new TenantsJson(identity, verdicts, serving.source());
     serving.tenants().entrySet().stream()
         .filter(entry -> isAskedFor(entry.getKey(), query))
         .sorted(Map.Entry.comparingByKey(BY_NAME))

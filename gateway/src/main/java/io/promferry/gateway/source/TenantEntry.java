@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads one tenant entry (design section 6), as it stands in a file. */
+/** Reads tenant entries (design section 6), as they stand in a file or a Secret. */
 public final class TenantEntry {
   private TenantEntry() {}
 
@@ -26,6 +26,19 @@ public final class TenantEntry {
      * @throws IllegalArgumentException if it cannot be read or is empty; says why
      */
     String read(String name);
+  }
+
+  /**
+   * The tenants of a document's {@code tenants}; one with which something is wrong is missing, and
+   * its section has been told.
+   */
+  public static List<Tenant> readAll(Section root, TenantLimits defaults, SecretFiles secrets) {
+    if (!root.has("tenants")) {
+      root.problem("tenants", "is required");
+    }
+    return root.sections("tenants", entry -> read(entry, defaults, secrets)).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**

@@ -57,7 +57,7 @@ public final class GatewayMeters implements AutoCloseable {
         .description("Tenant entries loaded")
         .register(registry);
     Gauge.builder("promferry.tenants.last.load.successful", tenantsLoaded, AtomicLong::doubleValue)
-        .description("1 if the tenants' files could be used when last read, 0 if not")
+        .description("1 if the tenants could be used when last read, 0 if not")
         .register(registry);
     Gauge.builder(
             "promferry.config.last.reload.successful", reloadSucceeded, AtomicLong::doubleValue)
@@ -204,9 +204,19 @@ public final class GatewayMeters implements AutoCloseable {
         .increment();
   }
 
-  /** The tenants' files have been read, with or without use. */
+  /** The tenants have been read, with or without use. */
   public void tenantsLoaded(boolean successful) {
     tenantsLoaded.set(successful ? 1 : 0);
+  }
+
+  /** Shows how the watch on tenant entries goes: their problems, and how old they may be. */
+  public void watchTenantSource(IntSupplier problems, LongSupplier staleSeconds) {
+    Gauge.builder("promferry.tenants.source.problems", problems::getAsInt)
+        .description("Problems with tenant entries, while the others are served")
+        .register(registry);
+    Gauge.builder("promferry.tenants.source.stale.seconds", staleSeconds::getAsLong)
+        .description("How long tenant entries have not been watched; 0 while they are")
+        .register(registry);
   }
 
   /** Shows when the certificate of a listener expires, and how often its files were not usable. */

@@ -24,4 +24,9 @@ public record Tenant(
     credentials = List.copyOf(credentials);
     namespaces = List.copyOf(namespaces);
   }
+
+  /** The same with these credentials only. */
+  public Tenant withCredentials(List<Credential> others) {
+    return new Tenant(id, others, sources, limits, rules, namespaces);
+  }
 }

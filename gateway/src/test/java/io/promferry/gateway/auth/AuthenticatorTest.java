@@ -43,16 +43,18 @@ class AuthenticatorTest {
 
   @Test
   void knowsEveryTokenOfATenantWhileOneIsRotated() {
-    assertThat(authenticator.authenticate(header("Bearer old"))).isEqualTo(new Authenticated(ACME));
-    assertThat(authenticator.authenticate(header("bearer new"))).isEqualTo(new Authenticated(ACME));
+    assertThat(authenticator.authenticate(header("Bearer old")))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
+    assertThat(authenticator.authenticate(header("bearer new")))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
   }
 
   @Test
   void knowsNameAndPasswordInUtf8() {
     assertThat(authenticator.authenticate(header("Basic " + encoded("acme:pass:wörd "))))
-        .isEqualTo(new Authenticated(ACME));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
     assertThat(authenticator.authenticate(header("bAsIc   " + encoded("acme:next"))))
-        .isEqualTo(new Authenticated(ACME));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
   }
 
   @ParameterizedTest

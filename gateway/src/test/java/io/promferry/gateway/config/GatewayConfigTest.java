@@ -125,6 +125,40 @@ class GatewayConfigTest {
   }
 
   @Test
+  void readsTheNamespaceOfTenantsInKubernetes() throws IOException, ConfigException {
+    var config =
+        load(
+            "upstreams: [{name: central, url: http://central:9090/api/v1/write}]\n"
+                + "tenants: {kubernetes: {namespace: promferry-tenants}}");
+
+    assertThat(config.tenants())
+        .isEqualTo(new TenantsConfig(List.of(), "promferry-tenants", Duration.ofMillis(100)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                                    | tenants.files: is required, or"
+            + " kubernetes in its place",
+        "{kubernetes: {namespace: t}, files: [t.yml]}          | tenants.files: does not go with"
+            + " kubernetes",
+        "{kubernetes: {namespace: t}, refresh: 5s}             | tenants.refresh: does not go with"
+            + " kubernetes",
+        "{kubernetes: {}}                                      | tenants.kubernetes.namespace: is"
+            + " required",
+        "{kubernetes: }                                        | tenants.kubernetes: needs a"
+            + " namespace",
+        "{kubernetes: {namespace: Tenants}}                    | tenants.kubernetes.namespace: must"
+            + " be a DNS label, got 'Tenants'",
+        "{kubernetes: {namespace: t, label: x}}                | tenants.kubernetes.label: unknown"
+            + " key",
+      })
+  void saysWhatIsWrongWithTheTenantsSource(String yaml, String problem) {
+    assertThat(problems("tenants: " + yaml)).contains(problem);
+  }
+
+  @Test
   void readsTheRulesForEveryTenant() throws IOException, ConfigException {
     var config =
         load(
