@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.promferry.gateway.discovery.kube.FakeApi;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,19 +55,24 @@ class DiscoveryTest {
   }
 
   private HttpResponse<String> ask(
-      RunningGateway gateway, String method, String token, String... headers) throws Exception {
+      RunningGateway gateway, String method, String token, String... headers) throws IOException {
     return send(gateway.tenants().resolve(PATH), method, token, headers);
   }
 
   private HttpResponse<String> send(URI uri, String method, String token, String... headers)
-      throws Exception {
+      throws IOException {
     var request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody());
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
-    return client.send(
-        (headers.length == 0 ? request : request.headers(headers)).build(),
-        BodyHandlers.ofString());
+    try {
+      return client.send(
+          (headers.length == 0 ? request : request.headers(headers)).build(),
+          BodyHandlers.ofString());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for an answer", interrupted);
+    }
   }
 
   private HttpResponse<String> list(RunningGateway gateway, String token) throws Exception {

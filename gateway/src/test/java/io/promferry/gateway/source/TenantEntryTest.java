@@ -78,7 +78,8 @@ class TenantEntryTest {
 
   @Test
   void refusesNamespacesThatAreNone() {
-    assertThat(problems(WITH_TOKEN + "namespaces: []")).contains("namespaces: must name at least one");
+    assertThat(problems(WITH_TOKEN + "namespaces: []"))
+        .contains("namespaces: must name at least one");
     assertThat(problems(WITH_TOKEN + "namespaces: [Acme]")).contains("'Acme' is not a DNS label");
   }
 
