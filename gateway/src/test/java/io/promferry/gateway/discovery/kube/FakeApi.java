@@ -114,7 +114,7 @@ public final class FakeApi implements AutoCloseable {
 
   /** A VPC with these namespaces, separated by commas, and one subnet. */
   public void vpc(String vpc, String namespaces, String cidr) {
-    for (var namespace : namespaces.split(", ")) {
+    for (var namespace : namespaces.split(", ", -1)) {
       apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(namespace));
     }
     apply(
