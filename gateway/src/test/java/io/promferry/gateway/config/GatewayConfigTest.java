@@ -47,8 +47,10 @@ class GatewayConfigTest {
   @Test
   void switchesDiscoveryOn() throws IOException, ConfigException {
     var rest =
-        "upstreams: [{name: central, url: http://central:9090/api/v1/write}]\n"
-            + "tenants: {files: [tenants.yml]}\n";
+        """
+        upstreams: [{name: central, url: "http://central:9090/api/v1/write"}]
+        tenants: {files: [tenants.yml]}
+        """;
 
     assertThat(load(rest + "discovery: {kubernetes: {}}").discovery())
         .isEqualTo(new DiscoveryConfig(true));
