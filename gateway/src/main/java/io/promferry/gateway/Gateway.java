@@ -5,14 +5,19 @@ import io.promferry.gateway.accept.GatedTransport;
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.UpstreamConfig;
+import io.promferry.gateway.discovery.TargetSummary;
 import io.promferry.gateway.http.OperatorsListener;
 import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.TenantListener;
 import io.promferry.gateway.http.TenantsEndpoint;
+import io.promferry.gateway.kube.ApiServer;
+import io.promferry.gateway.source.TenantSource;
+import io.promferry.gateway.source.kube.KubeTenants;
 import io.promferry.gateway.peers.RateReport;
 import io.promferry.gateway.peers.SharedRates;
 import io.promferry.gateway.status.GatewayIdentity;
 import io.promferry.gateway.telemetry.GatewayMeters;
+import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Upstream;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -22,10 +27,12 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +55,22 @@ public final class Gateway implements AutoCloseable {
   private final LiveServing live;
   private final String process = UUID.randomUUID().toString();
   private final @Nullable SharedRates sharedRates;
+  private final Supplier<ApiServer> apiServer;
+  private volatile @Nullable ApiServer api;
+  private volatile @Nullable Discovery discovery;
   private volatile ListenersTls tls = new ListenersTls(null, null);
   private volatile boolean ready;
   private volatile boolean closed;
   private volatile @Nullable String listener;
   private volatile long sweepTimer = -1;
 
-  private Gateway(Path configFile, LoadedConfig loaded, Clocks clocks, PipelinePool pool) {
+  private Gateway(
+      Path configFile,
+      LoadedConfig loaded,
+      Clocks clocks,
+      PipelinePool pool,
+      Supplier<ApiServer> apiServer) {
+    this.apiServer = apiServer;
     this.clocks = clocks;
     this.started = loaded.config();
     this.pool = pool;
@@ -77,25 +93,34 @@ public final class Gateway implements AutoCloseable {
         configFile,
         loaded,
         Clocks.SYSTEM,
-        PipelinePool.of(Runtime.getRuntime().availableProcessors()));
+        PipelinePool.of(Runtime.getRuntime().availableProcessors()),
+        ApiServer::ofEnvironment);
   }
 
-  /** The same with other clocks, and threads for large bodies. */
+  /**
+   * The same with other clocks and threads for large bodies, and with what reaches the API server,
+   * which is asked for only where the configuration needs one.
+   */
   static Future<Gateway> start(
-      Path configFile, LoadedConfig loaded, Clocks clocks, PipelinePool pool) {
-    var gateway = new Gateway(configFile, loaded, clocks, pool);
-    return gateway.listen().map(gateway);
+      Path configFile,
+      LoadedConfig loaded,
+      Clocks clocks,
+      PipelinePool pool,
+      Supplier<ApiServer> apiServer) {
+    var gateway = new Gateway(configFile, loaded, clocks, pool, apiServer);
+    return gateway.listen(loaded.source()).map(gateway);
   }
 
-  private Future<Void> listen() {
+  private Future<Void> listen(TenantSource tenants) {
     var options = new DeploymentOptions().setInstances(eventLoops);
     return vertx
         .executeBlocking(this::readTls)
+        .compose(_ -> vertx.executeBlocking(Executors.callable(() -> watch(tenants))))
         .compose(_ -> vertx.deployVerticle(this::tenantListener, options))
         .compose(id -> {
           listener = id;
           return new OperatorsListener(
-                  vertx, meters, tenantsEndpoint(), this::rates, () -> ready, this::reload)
+                  vertx, meters, tenantsEndpoint(), this::rates, this::isReady, this::reload)
               .listen(started.admin().listen(), tls.operators());
         })
         .onSuccess(_ -> up())
@@ -107,13 +132,40 @@ public final class Gateway implements AutoCloseable {
     return null;
   }
 
+  /** Files are only looked at; the API server tells of changes. */
+  private void watch(TenantSource tenants) {
+    var discover = started.discovery();
+    if (!(tenants instanceof KubeTenants) && discover == null) {
+      return;
+    }
+    var reached = apiServer.get();
+    api = reached;
+    if (tenants instanceof KubeTenants kube) {
+      kube.start(reached, meters, clocks.nanos());
+    }
+    if (discover != null) {
+      discovery = Discovery.start(reached, discover.monitors(), live, meters, clocks.nanos());
+    }
+  }
+
+  private boolean isReady() {
+    return ready && live.now().source().loaded();
+  }
+
   private TenantListener tenantListener() {
-    return new TenantListener(started.server(), live::now, pool, meters, tls.tenants());
+    var on = discovery;
+    return new TenantListener(
+        started.server(), live::now, pool, meters, on == null ? null : on::targets, tls.tenants());
   }
 
   private TenantsEndpoint tenantsEndpoint() {
     var identity = new GatewayIdentity(Version.current(), Replica.name());
-    return new TenantsEndpoint(identity, kept.journals().started(), live::now, clocks.instants());
+    return new TenantsEndpoint(
+        identity, kept.journals().started(), live::now, this::lastTargets, clocks.instants());
+  }
+
+  private Optional<TargetSummary> lastTargets(TenantId id) {
+    return Optional.ofNullable(discovery).flatMap(on -> on.last(id));
   }
 
   private String rates() {
@@ -175,6 +227,7 @@ public final class Gateway implements AutoCloseable {
             closed
                 ? Future.succeededFuture()
                 : vertx.executeBlocking(Executors.callable(live::lookAtTenants), true))
+        .onFailure(e -> logger.atError().setCause(e).log("tenants cannot be looked at"))
         .onComplete(_ -> lookAtTenantsLater());
   }
 
@@ -220,8 +273,20 @@ public final class Gateway implements AutoCloseable {
       logger.atWarn().log("event loops did not end in time");
     }
     live.close();
+    closeApi();
     pool.close();
     meters.close();
+  }
+
+  private void closeApi() {
+    var on = discovery;
+    if (on != null) {
+      on.close();
+    }
+    var reached = api;
+    if (reached != null) {
+      reached.close();
+    }
   }
 
   private Future<Void> delay(Duration time) {

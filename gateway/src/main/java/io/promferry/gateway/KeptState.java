@@ -7,9 +7,12 @@ import io.promferry.gateway.limits.SeriesMemory;
 import io.promferry.gateway.pipeline.RulesMemory;
 import io.promferry.gateway.status.Journals;
 import io.promferry.gateway.telemetry.GatewayMeters;
+import io.promferry.gateway.tenant.CredentialUses;
 import io.promferry.gateway.tenant.SeenSources;
+import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,6 +23,7 @@ final class KeptState {
   private final Limiters<TenantId> limiters;
   private final Journals journals;
   private final Map<TenantId, SeenSources> sources = new ConcurrentHashMap<>();
+  private final Map<TenantId, CredentialUses> credentials = new ConcurrentHashMap<>();
 
   KeptState(GatewayConfig config, GatewayMeters meters, Clocks clocks) {
     this.meters = meters;
@@ -54,11 +58,19 @@ final class KeptState {
     return sources.computeIfAbsent(id, _ -> new SeenSources());
   }
 
+  /** When that tenant has used what are its credentials from now on. */
+  CredentialUses credentials(Tenant tenant) {
+    return Objects.requireNonNull(
+        credentials.compute(
+            tenant.id(), (_, before) -> CredentialUses.of(tenant.credentials(), before)));
+  }
+
   /** Forgets all tenants but these. */
   void retain(Set<TenantId> ids) {
     meters.retainTenants(ids);
     limiters.retain(ids);
     journals.retain(ids);
     sources.keySet().retainAll(ids);
+    credentials.keySet().retainAll(ids);
   }
 }

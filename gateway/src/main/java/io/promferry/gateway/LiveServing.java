@@ -3,6 +3,7 @@ package io.promferry.gateway;
 import io.promferry.gateway.auth.KeyRing;
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
+import io.promferry.gateway.config.LabelsConfig;
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.telemetry.GatewayMeters;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is served from at the moment, and how something else takes its place: the whole
- * configuration at a reload, or the tenants alone when their files have changed; each whole or not
+ * configuration at a reload, or the tenants alone when their source has changed; each whole or not
  * at all. One change at a time.
  */
 final class LiveServing implements AutoCloseable {
@@ -65,10 +66,15 @@ final class LiveServing implements AutoCloseable {
     return serving;
   }
 
+  /** The names of the labels that are forced now. */
+  synchronized LabelsConfig labels() {
+    return loaded.config().labels();
+  }
+
   /** Reads everything again; gives the problems that kept it from being taken over. */
   synchronized List<String> reload() {
     try {
-      takeOver(LoadedConfig.load(configFile));
+      takeOver(loaded.reloaded(configFile));
       return List.of();
     } catch (ConfigException e) {
       meters.reloaded(false, 0);
@@ -80,9 +86,9 @@ final class LiveServing implements AutoCloseable {
     }
   }
 
-  /** Reads the tenants again if their files or secrets have changed. */
+  /** Reads the tenants again if they may have changed. */
   synchronized void lookAtTenants() {
-    if (!loaded.tenantFiles().haveChanged()) {
+    if (!loaded.source().hasChanged()) {
       return;
     }
     try {
@@ -97,13 +103,21 @@ final class LiveServing implements AutoCloseable {
     }
   }
 
-  /** Lets go of the issuer's keys; the upstreams are closed by whoever has drained them. */
+  /**
+   * Lets go of the tenants' source and the issuer's keys; the upstreams are closed by whoever has
+   * drained them.
+   */
   @Override
   public void close() {
+    closeSource();
     var running = issuer;
     if (running != null) {
       running.close();
     }
+  }
+
+  private synchronized void closeSource() {
+    loaded.source().close();
   }
 
   private void takeOver(LoadedConfig next) {
@@ -116,8 +130,14 @@ final class LiveServing implements AutoCloseable {
     if (!next.config().server().equals(started.server())
         || !next.config().admin().equals(started.admin())
         || !Objects.equals(next.config().peers(), started.peers())
-        || !next.config().activeSeries().equals(started.activeSeries())) {
-      logger.atWarn().log("changes of server, admin, peers and active-series need a restart");
+        || !next.config().activeSeries().equals(started.activeSeries())
+        || !Objects.equals(next.config().discovery(), started.discovery())
+        || !Objects.equals(next.config().tenants().namespace(), started.tenants().namespace())) {
+      logger
+          .atWarn()
+          .log(
+              "changes of server, admin, peers, active-series, discovery and tenants.kubernetes"
+                  + " need a restart");
     }
   }
 
@@ -130,7 +150,7 @@ final class LiveServing implements AutoCloseable {
     if (issuerBefore != null && issuerBefore != issuerNow) {
       issuerBefore.close();
     }
-    kept.retain(next.tenants().tenants().stream().map(Tenant::id).collect(Collectors.toSet()));
+    kept.retain(next.tenants().stream().map(Tenant::id).collect(Collectors.toSet()));
     meters.tenantsLoaded(true);
   }
 

@@ -2,26 +2,45 @@ package io.promferry.gateway;
 
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
-import io.promferry.gateway.limits.SizeLimits;
+import io.promferry.gateway.source.EntryTerms;
+import io.promferry.gateway.source.SourcedTenants;
+import io.promferry.gateway.source.TenantSource;
 import io.promferry.gateway.source.file.TenantFiles;
+import io.promferry.gateway.source.kube.KubeTenants;
+import io.promferry.gateway.status.SourceState;
 import io.promferry.gateway.tenant.Credential;
+import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantDirectory;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /** The gateway's configuration and the tenants that it names, read and checked together. */
-record LoadedConfig(GatewayConfig config, TenantFiles tenantFiles, TenantDirectory tenants) {
-  /** A budget must hold one largest write: its body and twice what it decodes to. */
-  private static final int DECODED_COPIES = 2;
-
+record LoadedConfig(GatewayConfig config, TenantSource source, SourcedTenants sourced) {
   /**
-   * Reads both.
+   * Reads the configuration, and the tenants if they are in files; those of Kubernetes are not
+   * loaded before their source is started.
    *
    * @throws ConfigException with every problem that was found
    */
   static LoadedConfig load(Path file) throws ConfigException {
     var config = GatewayConfig.load(file);
-    return load(file, config, new TenantFiles(config.tenants().files(), config.limits()));
+    var namespace = config.tenants().namespace();
+    return load(
+        file,
+        config,
+        namespace == null ? new TenantFiles(config.tenants().files()) : new KubeTenants(namespace));
+  }
+
+  /**
+   * Both as they are now. What is watched in Kubernetes stays what it is, as long as the process.
+   *
+   * @throws ConfigException with every problem that was found
+   */
+  LoadedConfig reloaded(Path file) throws ConfigException {
+    var next = GatewayConfig.load(file);
+    boolean inFiles = config.tenants().namespace() == null && next.tenants().namespace() == null;
+    return load(file, next, inFiles ? new TenantFiles(next.tenants().files()) : source);
   }
 
   /**
@@ -30,15 +49,28 @@ record LoadedConfig(GatewayConfig config, TenantFiles tenantFiles, TenantDirecto
    * @throws ConfigException with every problem that was found
    */
   LoadedConfig withTenantsReloaded(Path file) throws ConfigException {
-    return load(file, config, tenantFiles);
+    return load(file, config, source);
   }
 
-  private static LoadedConfig load(Path file, GatewayConfig config, TenantFiles tenantFiles)
+  Collection<Tenant> tenants() {
+    return directory().tenants();
+  }
+
+  TenantDirectory directory() {
+    return sourced.directory();
+  }
+
+  SourceState state() {
+    var kind = source instanceof KubeTenants ? SourceState.Kind.KUBERNETES : SourceState.Kind.FILES;
+    return new SourceState(kind, directory().isLoaded(), sourced.problems());
+  }
+
+  private static LoadedConfig load(Path file, GatewayConfig config, TenantSource source)
       throws ConfigException {
-    var tenants = tenantFiles.load();
-    checkBudget(file, config, tenants);
-    checkIssuer(file, config, tenants);
-    return new LoadedConfig(config, tenantFiles, tenants);
+    var sourced = source.load(EntryTerms.of(config));
+    checkBudget(file, config, sourced.directory());
+    checkIssuer(file, config, sourced.directory());
+    return new LoadedConfig(config, source, sourced);
   }
 
   private static void checkIssuer(Path file, GatewayConfig config, TenantDirectory tenants)
@@ -54,8 +86,7 @@ record LoadedConfig(GatewayConfig config, TenantFiles tenantFiles, TenantDirecto
       throws ConfigException {
     long largest =
         tenants.tenants().stream()
-            .map(tenant -> tenant.limits().sizes())
-            .mapToLong(LoadedConfig::inFlight)
+            .mapToLong(tenant -> EntryTerms.largestWrite(tenant.limits().sizes()))
             .max()
             .orElse(0);
     long budget = config.server().memoryBudget();
@@ -68,9 +99,5 @@ record LoadedConfig(GatewayConfig config, TenantFiles tenantFiles, TenantDirecto
                   + " bytes do not hold one write of the largest size, which needs "
                   + largest));
     }
-  }
-
-  private static long inFlight(SizeLimits sizes) {
-    return sizes.bodyBytes() + (long) DECODED_COPIES * sizes.decodedBytes();
   }
 }

@@ -35,7 +35,11 @@ public final class Main {
     try {
       var loaded = LoadedConfig.load(file);
       ListenersTls.check(loaded.config());
-      return say(System.out, file + ": good, " + loaded.tenants().tenants().size() + " tenants", 0);
+      var tenants =
+          loaded.directory().isLoaded()
+              ? loaded.tenants().size() + " tenants"
+              : "its tenants are in Kubernetes and were not looked at";
+      return say(System.out, file + ": good, " + tenants, 0);
     } catch (ConfigException e) {
       return say(System.err, String.join("\n", e.problems()), USAGE_OR_CONFIG);
     }

@@ -40,13 +40,15 @@ final class ServingAssembler {
     var memory = kept.rulesMemory();
     memory.renew(terms(loaded));
     var served = new HashMap<TenantId, ServedTenant>();
-    for (Tenant tenant : loaded.tenants().tenants()) {
+    for (Tenant tenant : loaded.tenants()) {
       var limiter = kept.limiters().of(tenant.id(), tenant.limits());
       var meters = kept.meters().tenant(tenant.id());
       if (limiter.series().isPresent()) {
         meters.watchActiveSeries(() -> series(limiter), () -> seriesLimit(limiter));
       }
       var sources = kept.sources(tenant.id());
+      var credentials = kept.credentials(tenant);
+      var entry = loaded.sourced().entries().get(tenant.id());
       var rules = memory.rules(tenant.id());
       // Rules may shorten what is too long: then their result is what is limited.
       var limitsBefore = rules.isPresent() ? LabelLimits.NONE : limits(tenant);
@@ -58,20 +60,22 @@ final class ServingAssembler {
               limiter,
               meters,
               sources,
+              credentials,
               kept.journals().of(tenant.id()),
-              () -> FactsOfTenant.of(limiter, sources)));
+              () -> FactsOfTenant.of(limiter, sources, entry, credentials)));
     }
     return new Serving(
-        new Authenticator(loaded.tenants(), tokens, InstantSource.system()),
+        new Authenticator(loaded.directory(), tokens, InstantSource.system()),
         served,
         upstreams,
-        loaded.config().deliveryDeadline());
+        loaded.config().deliveryDeadline(),
+        loaded.state());
   }
 
   /** What is done to the series of each tenant that has rules, global ones or its own. */
   private static Map<TenantId, TenantRules.Terms> terms(LoadedConfig loaded) {
     var terms = new HashMap<TenantId, TenantRules.Terms>();
-    for (Tenant tenant : loaded.tenants().tenants()) {
+    for (Tenant tenant : loaded.tenants()) {
       var rules = loaded.config().rules().then(tenant.rules());
       if (!rules.isEmpty()) {
         var forced = forced(tenant, loaded.config().labels());

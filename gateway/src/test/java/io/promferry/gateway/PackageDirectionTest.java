@@ -38,6 +38,7 @@ class PackageDirectionTest {
           entry("relabel", Set.of()),
           entry("limits", Set.of()),
           entry("files", Set.of()),
+          entry("kube", Set.of()),
           entry("tls", Set.of("files")),
           entry("accept", Set.of("config", "limits", "telemetry")),
           entry("config", Set.of("relabel", "limits")),
@@ -51,7 +52,8 @@ class PackageDirectionTest {
                   "config", "files", "tls", "limits", "telemetry", "tenant", "pipeline", "wire")),
           entry("peers", Set.of("config", "limits", "tenant", "telemetry")),
           entry("status", Set.of("tenant", "wire", "telemetry", "upstream")),
-          entry("source", Set.of("config", "relabel", "limits", "tenant", "telemetry")),
+          entry("discovery", Set.of("config", "kube", "relabel", "tenant", "telemetry")),
+          entry("source", Set.of("config", "kube", "relabel", "limits", "tenant", "telemetry")),
           entry(
               "http",
               Set.of(
@@ -63,6 +65,7 @@ class PackageDirectionTest {
                   "limits",
                   "tenant",
                   "auth",
+                  "discovery",
                   "pipeline",
                   "upstream",
                   "telemetry",
@@ -73,7 +76,7 @@ class PackageDirectionTest {
       Map.ofEntries(
           entry("io.vertx", Set.of("http", "upstream", "tls", "accept", "peers")),
           entry("io.netty", Set.of("accept")),
-          entry("io.fabric8", Set.of("source.kube")),
+          entry("io.fabric8", Set.of("kube", "source.kube", "discovery.kube")),
           entry("io.micrometer", Set.of("telemetry")),
           entry("com.dynatrace.hash4j", Set.of("wire")),
           entry("org.xerial.snappy", Set.of("codec")),
@@ -117,6 +120,15 @@ class PackageDirectionTest {
         .should()
         .dependOnClassesThat(resideInAPackage(library + ".."))
         .allowEmptyShould(true)
+        .check(GATEWAY);
+  }
+
+  @Test
+  void decideOnTargetsWithoutKnowingWhereFactsComeFrom() {
+    noClasses()
+        .that(resideInAPackage(ROOT + ".discovery"))
+        .should()
+        .dependOnClassesThat(resideInAPackage(within("discovery.kube")))
         .check(GATEWAY);
   }
 

@@ -2,7 +2,9 @@ package io.promferry.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.promferry.gateway.http.PipelinePool;
+import io.promferry.gateway.kube.ApiServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A gateway in this process, with one tenant, acme, whose token is {@code secret}. */
 final class RunningGateway implements AutoCloseable {
@@ -41,7 +44,8 @@ final class RunningGateway implements AutoCloseable {
       List<String> lines,
       String entries,
       Clocks clocks,
-      PipelinePool pool) {
+      PipelinePool pool,
+      Supplier<ApiServer> api) {
     static Setup of(String upstreams) throws Exception {
       return new Setup(
           "",
@@ -49,27 +53,32 @@ final class RunningGateway implements AutoCloseable {
           List.of(RELOADED, SMALL_BODIES),
           tenant("acme", "secret"),
           Clocks.SYSTEM,
-          PipelinePool.of(2));
+          PipelinePool.of(2),
+          RunningGateway::noApi);
     }
 
     Setup server(String keys) {
-      return new Setup(keys, upstreams, lines, entries, clocks, pool);
+      return new Setup(keys, upstreams, lines, entries, clocks, pool, api);
     }
 
     Setup lines(String... others) {
-      return new Setup(serverKeys, upstreams, List.of(others), entries, clocks, pool);
+      return new Setup(serverKeys, upstreams, List.of(others), entries, clocks, pool, api);
     }
 
     Setup tenants(String others) {
-      return new Setup(serverKeys, upstreams, lines, others, clocks, pool);
+      return new Setup(serverKeys, upstreams, lines, others, clocks, pool, api);
     }
 
     Setup at(Clocks others) {
-      return new Setup(serverKeys, upstreams, lines, entries, others, pool);
+      return new Setup(serverKeys, upstreams, lines, entries, others, pool, api);
     }
 
     Setup with(PipelinePool other) {
-      return new Setup(serverKeys, upstreams, lines, entries, clocks, other);
+      return new Setup(serverKeys, upstreams, lines, entries, clocks, other, api);
+    }
+
+    Setup reaching(Supplier<ApiServer> other) {
+      return new Setup(serverKeys, upstreams, lines, entries, clocks, pool, other);
     }
   }
 
@@ -96,7 +105,8 @@ final class RunningGateway implements AutoCloseable {
                 String.join("\n", setup.lines())));
     Files.writeString(directory.resolve("tenants.yml"), "tenants: [" + setup.entries() + "]");
     gateway =
-        Gateway.start(config, LoadedConfig.load(config), setup.clocks(), setup.pool()).await();
+        Gateway.start(config, LoadedConfig.load(config), setup.clocks(), setup.pool(), setup.api())
+            .await();
   }
 
   /** With one store, and these further keys of {@code server}. */
@@ -164,6 +174,18 @@ final class RunningGateway implements AutoCloseable {
             .tenants(tenantEntries));
   }
 
+  /** With other tenants, and discovery from the API server that this client is for. */
+  static RunningGateway discovering(
+      Path directory, ScriptedStore store, KubernetesClient client, String tenantEntries)
+      throws Exception {
+    return new RunningGateway(
+        directory,
+        Setup.of(upstream(store))
+            .lines(RELOADED, SMALL_BODIES, "discovery: {kubernetes: {}}")
+            .tenants(tenantEntries)
+            .reaching(() -> ApiServer.of(client)));
+  }
+
   /** With other tenants, whose files it looks at all the time. */
   static RunningGateway refreshing(Path directory, ScriptedStore store, String tenantEntries)
       throws Exception {
@@ -172,6 +194,22 @@ final class RunningGateway implements AutoCloseable {
         Setup.of(upstream(store))
             .lines("tenants: {files: [tenants.yml], refresh: 50ms}", SMALL_BODIES)
             .tenants(tenantEntries));
+  }
+
+  /** With the tenants of a namespace, and a clock for how old they are. */
+  static RunningGateway onKubernetes(
+      Path directory, ScriptedStore store, Supplier<ApiServer> api, LongSupplier nanos)
+      throws Exception {
+    return new RunningGateway(
+        directory,
+        Setup.of(upstream(store))
+            .lines("tenants: {kubernetes: {namespace: tenants}}")
+            .at(new Clocks(InstantSource.system(), nanos))
+            .reaching(api));
+  }
+
+  private static ApiServer noApi() {
+    throw new IllegalStateException("nothing here needs an API server");
   }
 
   private static String upstream(ScriptedStore store) {
@@ -229,6 +267,17 @@ final class RunningGateway implements AutoCloseable {
       return client.send(
           (headers.length == 0 ? request : request.headers(headers)).build(),
           BodyHandlers.ofString());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for an answer", interrupted);
+    }
+  }
+
+  /** What the operators' listener answers to that path. */
+  HttpResponse<String> ask(String path) throws IOException {
+    try {
+      return client.send(
+          HttpRequest.newBuilder(operators.resolve(path)).build(), BodyHandlers.ofString());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for an answer", interrupted);

@@ -1,11 +1,12 @@
 package io.promferry.gateway.auth;
 
+import io.promferry.gateway.tenant.Credential;
 import io.promferry.gateway.tenant.Tenant;
 
 /** Who is speaking, or why that is not known. */
 public sealed interface AuthResult {
   /** The credential is this tenant's. */
-  record Authenticated(Tenant tenant) implements AuthResult {}
+  record Authenticated(Tenant tenant, Credential credential) implements AuthResult {}
 
   /** No tenant has this credential, nor will one without a change of configuration. */
   record Rejected(Reason reason) implements AuthResult {}

@@ -77,9 +77,10 @@ public final class Authenticator {
   /** One that a tenant has as it stands comes first: it costs a hash. */
   private AuthResult byToken(String token) {
     var digest = TokenDigest.ofToken(token);
-    var known = directory.find(new Credential.BearerToken(digest));
+    var shown = new Credential.BearerToken(digest);
+    var known = directory.find(shown);
     if (known.isPresent()) {
-      return new Authenticated(known.get());
+      return new Authenticated(known.get(), shown);
     }
     return serviceAccounts != null && ServiceAccountTokens.mayBe(token)
         ? serviceAccounts.authenticate(token, digest, directory)
@@ -89,7 +90,7 @@ public final class Authenticator {
   private AuthResult find(Credential credential) {
     return directory
         .find(credential)
-        .<AuthResult>map(Authenticated::new)
+        .<AuthResult>map(tenant -> new Authenticated(tenant, credential))
         .orElseGet(() -> new Rejected(Reason.UNKNOWN));
   }
 }

@@ -5,12 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.promferry.gateway.auth.AuthResult.Authenticated;
 import io.promferry.gateway.auth.AuthResult.Reason;
 import io.promferry.gateway.auth.AuthResult.Rejected;
+import io.promferry.gateway.tenant.Credential;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantDirectory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 
 /**
  * Whom client certificates name. A TLS session shows the same object with each request, so what an
@@ -37,17 +38,20 @@ final class CertificateHolders {
   }
 
   private AuthResult read(X509Certificate certificate) {
-    var holders = new HashSet<Tenant>();
+    var holders = new LinkedHashMap<Tenant, Credential>();
     try {
       for (var name : CertificateNames.of(certificate)) {
-        directory.find(name).ifPresent(holders::add);
+        directory.find(name).ifPresent(holder -> holders.putIfAbsent(holder, name));
       }
     } catch (CertificateParsingException e) {
       return new Rejected(Reason.MALFORMED);
     }
     return switch (holders.size()) {
       case 0 -> new Rejected(Reason.UNKNOWN);
-      case 1 -> new Authenticated(holders.iterator().next());
+      case 1 -> {
+        var holder = holders.firstEntry();
+        yield new Authenticated(holder.getKey(), holder.getValue());
+      }
       default -> new Rejected(Reason.AMBIGUOUS);
     };
   }

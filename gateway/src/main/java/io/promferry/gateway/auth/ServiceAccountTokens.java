@@ -164,7 +164,7 @@ public final class ServiceAccountTokens {
     }
     return directory
         .find(verified.account)
-        .<AuthResult>map(Authenticated::new)
+        .<AuthResult>map(tenant -> new Authenticated(tenant, verified.account))
         .orElseGet(() -> new Rejected(Reason.UNKNOWN));
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param peers null where rates are not shared with other replicas
  * @param limits of every tenant whose entry does not say otherwise
  * @param rules for every tenant's series, before the tenant's own
+ * @param discovery null where tenants cannot ask for scrape targets
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -31,6 +32,7 @@ public record GatewayConfig(
     TenantLimits limits,
     ActiveSeriesConfig activeSeries,
     RelabelRules rules,
+    @Nullable DiscoveryConfig discovery,
     LogFormat logFormat) {
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(12);
 
@@ -71,6 +73,7 @@ public record GatewayConfig(
         root.section("active-series", ActiveSeriesConfig::read)
             .orElseGet(ActiveSeriesConfig::defaults),
         RelabelConfig.read(root, "relabel"),
+        root.section("discovery", DiscoveryConfig::read).orElse(null),
         root.section("log", GatewayConfig::logFormat).orElse(LogFormat.TEXT));
   }
 
@@ -111,6 +114,6 @@ public record GatewayConfig(
       root.problem("tenants", "is required");
     }
     return root.section("tenants", section -> TenantsConfig.read(section, directory))
-        .orElseGet(() -> new TenantsConfig(List.of(), TenantsConfig.DEFAULT_REFRESH));
+        .orElse(TenantsConfig.NONE);
   }
 }

@@ -100,8 +100,13 @@ public final class Section {
   /** Reports a key that stands in the design but does not work yet, rather than to ignore it. */
   public void notYet(String... keys) {
     for (String key : keys) {
-      take(key).ifPresent(value -> document.problem(value, path(key), "not supported yet"));
+      refuse(key, "not supported yet");
     }
+  }
+
+  /** Reports a key if it is there, because it must not be. */
+  public void refuse(String key, String reason) {
+    take(key).ifPresent(value -> document.problem(value, path(key), reason));
   }
 
   /** Whether a key that nobody has read yet is there. */

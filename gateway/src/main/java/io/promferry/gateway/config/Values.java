@@ -14,7 +14,17 @@ public final class Values {
   private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
   private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
+  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
   private Values() {}
+
+  /** The name of a Kubernetes namespace: a DNS label (RFC 1123). */
+  static String namespace(String text) {
+    if (!NAMESPACE.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be a DNS label, got '" + text + "'");
+    }
+    return text;
+  }
 
   /** {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 1d}; zero too. */
   public static Duration duration(String text) {

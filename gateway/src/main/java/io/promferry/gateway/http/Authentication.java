@@ -76,7 +76,7 @@ final class Authentication {
         var served = tenants.get(tenant.id());
         yield served == null
             ? unavailable(Cause.TENANTS_NOT_LOADED)
-            : checkSource(PeerAddress.of(request.remoteAddress()), tenant, served);
+            : admit(authenticated, PeerAddress.of(request.remoteAddress()), served);
       }
     };
   }
@@ -109,9 +109,19 @@ final class Authentication {
     return new Result.NotKnown(new WriteOutcome.IdentityUnavailable(cause));
   }
 
-  private Result checkSource(InetAddress source, Tenant tenant, ServedTenant served) {
+  private Result admit(Authenticated authenticated, InetAddress source, ServedTenant served) {
+    long now = clock.instant().getEpochSecond();
+    var result = checkSource(source, authenticated.tenant(), served, now);
+    if (result instanceof Result.Admitted) {
+      served.credentials().used(authenticated.credential(), now);
+    }
+    return result;
+  }
+
+  private Result checkSource(
+      InetAddress source, Tenant tenant, ServedTenant served, long nowSeconds) {
     var policy = tenant.sources();
-    var sighting = served.sources().see(source, policy, clock.instant().getEpochSecond());
+    var sighting = served.sources().see(source, policy, nowSeconds);
     if (sighting.isNews()) {
       served.meters().sourceChanged();
       report(sighting, source, tenant);

@@ -3,9 +3,11 @@ package io.promferry.gateway.http;
 import io.promferry.gateway.auth.Authenticator;
 import io.promferry.gateway.limits.TenantLimiter;
 import io.promferry.gateway.pipeline.TenantPlan;
+import io.promferry.gateway.status.SourceState;
 import io.promferry.gateway.status.TenantFacts;
 import io.promferry.gateway.status.TenantJournal;
 import io.promferry.gateway.telemetry.TenantMeters;
+import io.promferry.gateway.tenant.CredentialUses;
 import io.promferry.gateway.tenant.SeenSources;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Upstreams;
@@ -18,12 +20,14 @@ import java.util.function.Supplier;
  * next one may see another, swapped whole.
  *
  * @param deadline from the end of a body to its answer
+ * @param source where the tenants come from
  */
 public record Serving(
     Authenticator authenticator,
     Map<TenantId, ServedTenant> tenants,
     Upstreams upstreams,
-    Duration deadline) {
+    Duration deadline,
+    SourceState source) {
   /**
    * What a tenant's writes need.
    *
@@ -35,6 +39,7 @@ public record Serving(
       TenantLimiter limiter,
       TenantMeters meters,
       SeenSources sources,
+      CredentialUses credentials,
       TenantJournal journal,
       Supplier<TenantFacts> facts) {}
 

@@ -1,12 +1,17 @@
 package io.promferry.gateway.http;
 
+import io.promferry.gateway.discovery.LeftOut;
+import io.promferry.gateway.discovery.TargetSummary;
 import io.promferry.gateway.status.Counts;
 import io.promferry.gateway.status.GatewayIdentity;
+import io.promferry.gateway.status.SourceState;
 import io.promferry.gateway.status.TenantFacts;
 import io.promferry.gateway.status.TenantSnapshot;
 import io.promferry.gateway.status.Verdict;
 import io.promferry.gateway.status.Verdicts;
 import io.promferry.gateway.telemetry.WriteResult;
+import io.promferry.gateway.tenant.EntryProblem;
+import io.promferry.gateway.tenant.EntryVersion;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.UpstreamState;
 import io.promferry.gateway.wire.RefusalReason;
@@ -34,7 +39,7 @@ final class TenantsJson {
   private final Buffer out;
   private String separator = "";
 
-  TenantsJson(GatewayIdentity identity, Verdicts verdicts) {
+  TenantsJson(GatewayIdentity identity, Verdicts verdicts, SourceState source) {
     this.verdicts = verdicts;
     var head =
         new JsonObject()
@@ -42,13 +47,16 @@ final class TenantsJson {
             .put("replica", identity.replica())
             .put("started", time(verdicts.started()))
             .put("now", time(verdicts.now()))
+            .put("source", source(source))
             .put("upstreams", array(verdicts.upstreams(), TenantsJson::upstream))
             .encode();
     out = Buffer.buffer(head.substring(0, head.length() - 1)).appendString(",\"tenants\":[");
   }
 
-  void add(TenantId id, TenantSnapshot tenant, TenantFacts facts) {
-    out.appendString(separator).appendString(tenant(id, tenant, facts).encode());
+  /** {@code targets} is null where discovery is off, or has not been asked. */
+  void add(TenantId id, TenantSnapshot tenant, TenantFacts facts, @Nullable TargetSummary targets) {
+    var json = tenant(id, tenant, facts).put("discovery", discovery(targets));
+    out.appendString(separator).appendString(json.encode());
     separator = ",\n";
   }
 
@@ -61,6 +69,7 @@ final class TenantsJson {
     return new JsonObject()
         .put("tenant", id.tenant())
         .put("vpc", id.vpc())
+        .put("entry", entry(facts.entry()))
         .put("verdict", verdict(verdicts.of(tenant, facts)))
         .put("knownSince", time(tenant.knownSince()))
         .put("lastWrite", lastWrite(tenant))
@@ -77,7 +86,8 @@ final class TenantsJson {
         .put("limits", array(facts.limits(), TenantsJson::limit))
         .put("activeSeries", active.isPresent() ? active.getAsLong() : null)
         .put("topMetrics", array(facts.topMetrics(), TenantsJson::metric))
-        .put("sources", array(facts.sources(), TenantsJson::source));
+        .put("sources", array(facts.sources(), TenantsJson::source))
+        .put("credentials", array(facts.credentials(), TenantsJson::credential));
   }
 
   private static JsonObject verdict(Verdict verdict) {
@@ -145,6 +155,44 @@ final class TenantsJson {
         .put("address", source.address())
         .put("lastSeen", time(source.lastSeen()))
         .put("expected", source.expected());
+  }
+
+  private static @Nullable JsonObject discovery(@Nullable TargetSummary targets) {
+    return targets == null
+        ? null
+        : new JsonObject()
+            .put("targets", targets.targets())
+            .put("namespaces", new JsonArray(targets.namespaces()))
+            .put("leftOut", array(targets.leftOut(), TenantsJson::leftOut))
+            .put("leftOutTotal", targets.leftOutTotal());
+  }
+
+  private static JsonObject leftOut(LeftOut leftOut) {
+    return new JsonObject().put("object", leftOut.object()).put("text", leftOut.text());
+  }
+
+  private static JsonObject credential(TenantFacts.CredentialUse credential) {
+    return new JsonObject()
+        .put("kind", credential.kind())
+        .put("id", credential.id())
+        .put("lastUsed", time(credential.lastUsed()));
+  }
+
+  private static @Nullable JsonObject entry(@Nullable EntryVersion entry) {
+    return entry == null
+        ? null
+        : new JsonObject().put("name", entry.name()).put("version", entry.version());
+  }
+
+  private static JsonObject source(SourceState source) {
+    return new JsonObject()
+        .put("kind", word(source.kind()))
+        .put("loaded", source.loaded())
+        .put("problems", array(source.problems(), TenantsJson::problem));
+  }
+
+  private static JsonObject problem(EntryProblem problem) {
+    return new JsonObject().put("entry", problem.entry()).put("text", problem.text());
   }
 
   private static JsonObject upstream(UpstreamState upstream) {

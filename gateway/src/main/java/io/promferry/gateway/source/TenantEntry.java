@@ -6,13 +6,15 @@ import io.promferry.gateway.config.Section;
 import io.promferry.gateway.config.Values;
 import io.promferry.gateway.limits.TenantLimits;
 import io.promferry.gateway.tenant.AddressRange;
+import io.promferry.gateway.tenant.DnsName;
 import io.promferry.gateway.tenant.SourcePolicy;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads one tenant entry (design section 6), as it stands in a file. */
+/** Reads tenant entries (design section 6), as they stand in a file or a Secret. */
 public final class TenantEntry {
   private TenantEntry() {}
 
@@ -24,6 +26,19 @@ public final class TenantEntry {
      * @throws IllegalArgumentException if it cannot be read or is empty; says why
      */
     String read(String name);
+  }
+
+  /**
+   * The tenants of a document's {@code tenants}; one with which something is wrong is missing, and
+   * its section has been told.
+   */
+  public static List<Tenant> readAll(Section root, TenantLimits defaults, SecretFiles secrets) {
+    if (!root.has("tenants")) {
+      root.problem("tenants", "is required");
+    }
+    return root.sections("tenants", entry -> read(entry, defaults, secrets)).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**
@@ -41,6 +56,7 @@ public final class TenantEntry {
     var sources = entry.section("sources", TenantEntry::sources).orElse(SourcePolicy.OFF);
     var limits = entry.section("limits", section -> LimitsConfig.read(section, defaults));
     var rules = RelabelConfig.read(entry, "relabel");
+    var namespaces = namespaces(entry);
     if (name.isEmpty() || vpc.isEmpty()) {
       return Optional.empty();
     }
@@ -51,11 +67,28 @@ public final class TenantEntry {
               credentials.stream().flatMap(Optional::stream).toList(),
               sources,
               limits.orElse(defaults),
-              rules));
+              rules,
+              namespaces));
     } catch (IllegalArgumentException e) {
       entry.problem("name", String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private static List<String> namespaces(Section entry) {
+    boolean given = entry.has("namespaces");
+    var names = entry.scalars("namespaces", TenantEntry::namespace);
+    if (given && names.isEmpty()) {
+      entry.problem("namespaces", "must name at least one, or be left out");
+    }
+    return names;
+  }
+
+  private static String namespace(String name) {
+    if (!DnsName.isLabel(name)) {
+      throw new IllegalArgumentException("'" + name + "' is not a DNS label");
+    }
+    return name;
   }
 
   private static SourcePolicy sources(Section section) {

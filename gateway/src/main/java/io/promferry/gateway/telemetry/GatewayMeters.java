@@ -59,7 +59,7 @@ public final class GatewayMeters implements AutoCloseable {
         .description("Tenant entries loaded")
         .register(registry);
     Gauge.builder("promferry.tenants.last.load.successful", tenantsLoaded, AtomicLong::doubleValue)
-        .description("1 if the tenants' files could be used when last read, 0 if not")
+        .description("1 if the tenants could be used when last read, 0 if not")
         .register(registry);
     Gauge.builder(
             "promferry.config.last.reload.successful", reloadSucceeded, AtomicLong::doubleValue)
@@ -212,9 +212,38 @@ public final class GatewayMeters implements AutoCloseable {
     peerFailures.increment();
   }
 
-  /** The tenants' files have been read, with or without use. */
+  /** Shows whether discovery knows all that it has to, and whether it hears of changes. */
+  public void watchDiscovery(BooleanSupplier synced, BooleanSupplier watching) {
+    Gauge.builder("promferry.discovery.synced", () -> synced.getAsBoolean() ? 1 : 0)
+        .description("1 once all that discovery needs has been listed")
+        .register(registry);
+    Gauge.builder("promferry.discovery.watching", () -> watching.getAsBoolean() ? 1 : 0)
+        .description("1 while discovery hears of changes, 0 if its lists may be old")
+        .register(registry);
+  }
+
+  /** A request for scrape targets, by how it ended. */
+  public void targetsAnswered(String outcome) {
+    Counter.builder("promferry.discovery.requests")
+        .description("Requests for scrape targets")
+        .tag("outcome", outcome)
+        .register(registry)
+        .increment();
+  }
+
+  /** The tenants have been read, with or without use. */
   public void tenantsLoaded(boolean successful) {
     tenantsLoaded.set(successful ? 1 : 0);
+  }
+
+  /** Shows how the watch on tenant entries goes: their problems, and how old they may be. */
+  public void watchTenantSource(IntSupplier problems, LongSupplier staleSeconds) {
+    Gauge.builder("promferry.tenants.source.problems", problems::getAsInt)
+        .description("Problems with tenant entries, while the others are served")
+        .register(registry);
+    Gauge.builder("promferry.tenants.source.stale.seconds", staleSeconds::getAsLong)
+        .description("How long tenant entries have not been watched; 0 while they are")
+        .register(registry);
   }
 
   /** Shows when the certificate of a listener expires, and how often its files were not usable. */

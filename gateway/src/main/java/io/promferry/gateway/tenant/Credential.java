@@ -10,11 +10,27 @@ public sealed interface Credential {
   /** What it is called in a problem, without what it holds. */
   String kind();
 
+  /** Its key in a tenant's entry, whichever way it is given there. */
+  String key();
+
+  /** What tells it from others of its type for those who look, without being secret. */
+  String id();
+
   /** A bearer token. */
   record BearerToken(TokenDigest digest) implements Credential {
     @Override
     public String kind() {
       return "token";
+    }
+
+    @Override
+    public String key() {
+      return "bearer-token";
+    }
+
+    @Override
+    public String id() {
+      return digest.start();
     }
   }
 
@@ -31,6 +47,16 @@ public sealed interface Credential {
     @Override
     public String kind() {
       return "username and password";
+    }
+
+    @Override
+    public String key() {
+      return "basic";
+    }
+
+    @Override
+    public String id() {
+      return username;
     }
   }
 
@@ -65,6 +91,16 @@ public sealed interface Credential {
     public String kind() {
       return "certificate";
     }
+
+    @Override
+    public String key() {
+      return "certificate";
+    }
+
+    @Override
+    public String id() {
+      return value;
+    }
   }
 
   /** A Kubernetes service account, which proves itself by a signed token. */
@@ -81,6 +117,16 @@ public sealed interface Credential {
     @Override
     public String kind() {
       return "service account";
+    }
+
+    @Override
+    public String key() {
+      return "service-account";
+    }
+
+    @Override
+    public String id() {
+      return namespace + "/" + name;
     }
   }
 }

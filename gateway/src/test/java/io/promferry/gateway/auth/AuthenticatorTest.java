@@ -35,23 +35,26 @@ class AuthenticatorTest {
               new Credential.Basic("acme", TokenDigest.ofToken("next"))),
           SourcePolicy.OFF,
           TenantLimits.DEFAULT,
-          RelabelRules.NONE);
+          RelabelRules.NONE,
+          List.of());
 
   private final Authenticator authenticator =
       new Authenticator(TenantDirectory.of(List.of(ACME)), null, InstantSource.system());
 
   @Test
   void knowsEveryTokenOfATenantWhileOneIsRotated() {
-    assertThat(authenticator.authenticate(header("Bearer old"))).isEqualTo(new Authenticated(ACME));
-    assertThat(authenticator.authenticate(header("bearer new"))).isEqualTo(new Authenticated(ACME));
+    assertThat(authenticator.authenticate(header("Bearer old")))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
+    assertThat(authenticator.authenticate(header("bearer new")))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
   }
 
   @Test
   void knowsNameAndPasswordInUtf8() {
     assertThat(authenticator.authenticate(header("Basic " + encoded("acme:pass:wörd "))))
-        .isEqualTo(new Authenticated(ACME));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
     assertThat(authenticator.authenticate(header("bAsIc   " + encoded("acme:next"))))
-        .isEqualTo(new Authenticated(ACME));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
   }
 
   @ParameterizedTest

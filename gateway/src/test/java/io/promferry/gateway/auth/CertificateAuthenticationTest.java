@@ -60,7 +60,7 @@ class CertificateAuthenticationTest {
   @Test
   void knowsAUriLetterForLetter() throws Exception {
     assertThat(authenticate(subject("CN=any").addSanUriName("spiffe://cluster/tenant/acme")))
-        .isEqualTo(new Authenticated(ACME));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
     assertThat(authenticate(subject("CN=any").addSanUriName("spiffe://cluster/tenant/acme/")))
         .isEqualTo(new Rejected(Reason.UNKNOWN));
     assertThat(authenticate(subject("CN=any").addSanUriName("spiffe://cluster/tenant/ACME")))
@@ -76,7 +76,10 @@ class CertificateAuthenticationTest {
   })
   void knowsADnsNameWhicheverItsCase(String name, boolean known) throws Exception {
     assertThat(authenticate(subject("CN=any").addSanDnsName(name)))
-        .isEqualTo(known ? new Authenticated(ACME) : new Rejected(Reason.UNKNOWN));
+        .isEqualTo(
+            known
+                ? new Authenticated(ACME, ACME.credentials().getFirst())
+                : new Rejected(Reason.UNKNOWN));
   }
 
   @ParameterizedTest
@@ -89,7 +92,8 @@ class CertificateAuthenticationTest {
         "CN=\"acme, Inc.\", O=cluster"
       })
   void readsACommonNameWhereverItStands(String subject) throws Exception {
-    assertThat(authenticate(subject(subject))).isEqualTo(new Authenticated(ACME));
+    assertThat(authenticate(subject(subject)))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
   }
 
   @ParameterizedTest
@@ -112,7 +116,7 @@ class CertificateAuthenticationTest {
     assertThat(authenticate(subject("CN=beta").addSanDnsName("acme.tenants.example")))
         .isEqualTo(new Rejected(Reason.AMBIGUOUS));
     assertThat(authenticate(subject("CN=beta").addSanDnsName("beta.tenants.example")))
-        .isEqualTo(new Authenticated(BETA));
+        .isEqualTo(new Authenticated(BETA, BETA.credentials().getFirst()));
   }
 
   @Test
@@ -122,7 +126,8 @@ class CertificateAuthenticationTest {
             .notAfter(now.plus(Duration.ofMinutes(1)))
             .buildIssuedBy(authority)
             .getCertificate();
-    assertThat(authenticate(certificate)).isEqualTo(new Authenticated(BETA));
+    assertThat(authenticate(certificate))
+        .isEqualTo(new Authenticated(BETA, BETA.credentials().getFirst()));
 
     now = now.plus(Duration.ofMinutes(2));
 
@@ -138,7 +143,7 @@ class CertificateAuthenticationTest {
             .getCertificate();
 
     assertThat(authenticator.authenticate(new Presented("Bearer token", certificate)))
-        .isEqualTo(new Authenticated(BETA));
+        .isEqualTo(new Authenticated(BETA, BETA.credentials().getFirst()));
     assertThat(authenticator.authenticate(new Presented("Bearer wrong", certificate)))
         .isEqualTo(new Rejected(Reason.UNKNOWN));
     assertThat(authenticator.authenticate(new Presented("", certificate)))
@@ -163,6 +168,7 @@ class CertificateAuthenticationTest {
         List.of(credentials),
         SourcePolicy.OFF,
         TenantLimits.DEFAULT,
-        RelabelRules.NONE);
+        RelabelRules.NONE,
+        List.of());
   }
 }

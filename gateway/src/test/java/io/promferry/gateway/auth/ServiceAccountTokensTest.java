@@ -46,7 +46,8 @@ class ServiceAccountTokensTest {
           List.of(new Credential.ServiceAccount("acme", "tenant-prometheus")),
           SourcePolicy.OFF,
           TenantLimits.DEFAULT,
-          RelabelRules.NONE);
+          RelabelRules.NONE,
+          List.of());
 
   private static RSAKey key;
   private static RSAKey other;
@@ -81,7 +82,7 @@ class ServiceAccountTokensTest {
   @ValueSource(strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"})
   void takesWhatAnRsaKeyHasSigned(String algorithm) throws JOSEException {
     assertThat(authenticate(TestIssuer.sign(key, JWSAlgorithm.parse(algorithm), claims().build())))
-        .isEqualTo(new Authenticated(ACME));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
   }
 
   @ParameterizedTest
@@ -92,7 +93,7 @@ class ServiceAccountTokensTest {
     fetch(TestIssuer.jwks(key, ec));
 
     assertThat(authenticate(TestIssuer.sign(ec, JWSAlgorithm.parse(algorithm), claims().build())))
-        .isEqualTo(new Authenticated(ACME));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
   }
 
   @Test
@@ -137,7 +138,7 @@ class ServiceAccountTokensTest {
 
     assertThat(authenticate(signed(claims()))).isEqualTo(new Rejected(Reason.UNTRUSTED));
     assertThat(authenticate(TestIssuer.sign(key, JWSAlgorithm.RS512, claims().build())))
-        .isEqualTo(new Authenticated(ACME));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
   }
 
   @Test
@@ -186,10 +187,12 @@ class ServiceAccountTokensTest {
     tick = 0;
     assertThat(authenticate(forged)).isEqualTo(tooMany);
     assertThat(authenticate(fresh)).isEqualTo(tooMany);
-    assertThat(authenticate(known)).isEqualTo(new Authenticated(ACME));
+    assertThat(authenticate(known))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
 
     nanos += Duration.ofSeconds(3).toNanos();
-    assertThat(authenticate(fresh)).isEqualTo(new Authenticated(ACME));
+    assertThat(authenticate(fresh))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
   }
 
   @Test
@@ -266,7 +269,8 @@ class ServiceAccountTokensTest {
   void refusesATokenHalfAMinuteAfterItHasExpiredAlsoIfItWasGood() throws JOSEException {
     var token = signed(claims());
     now = now.plus(Duration.ofMinutes(10)).plusSeconds(29);
-    assertThat(authenticate(token)).isEqualTo(new Authenticated(ACME));
+    assertThat(authenticate(token))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
 
     now = now.plusSeconds(1);
 
@@ -286,7 +290,8 @@ class ServiceAccountTokensTest {
 
     assertThat(authenticate(token)).isEqualTo(new Unavailable(Cause.NOT_VALID_YET));
     now = now.plusSeconds(1);
-    assertThat(authenticate(token)).isEqualTo(new Authenticated(ACME));
+    assertThat(authenticate(token))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
   }
 
   @Test
@@ -317,7 +322,8 @@ class ServiceAccountTokensTest {
     ring.fetch();
 
     assertThat(ring.isFresh()).isFalse();
-    assertThat(authenticate(signed(claims()))).isEqualTo(new Authenticated(ACME));
+    assertThat(authenticate(signed(claims())))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
   }
 
   @Test
@@ -330,8 +336,10 @@ class ServiceAccountTokensTest {
     nanos++;
     fetch(TestIssuer.jwks(key, other));
 
-    assertThat(authenticate(token)).isEqualTo(new Authenticated(ACME));
-    assertThat(authenticate(signed(claims()))).isEqualTo(new Authenticated(ACME));
+    assertThat(authenticate(token))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
+    assertThat(authenticate(signed(claims())))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
   }
 
   @Test
@@ -356,7 +364,8 @@ class ServiceAccountTokensTest {
   @Test
   void forgetsWhatAKeyVerifiedThatIsGone() throws InterruptedException, JOSEException {
     var token = signed(claims());
-    assertThat(authenticate(token)).isEqualTo(new Authenticated(ACME));
+    assertThat(authenticate(token))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
 
     nanos++;
     fetch(TestIssuer.jwks(other));
@@ -386,7 +395,8 @@ class ServiceAccountTokensTest {
     fetch(broken);
 
     assertThat(ring.isFresh()).isFalse();
-    assertThat(authenticate(signed(claims()))).isEqualTo(new Authenticated(ACME));
+    assertThat(authenticate(signed(claims())))
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
   }
 
   @Test

@@ -41,6 +41,22 @@ class GatewayConfigTest {
     assertThat(config.deliveryDeadline()).isEqualTo(Duration.ofSeconds(12));
     assertThat(config.tenants().files()).containsExactly(directory.resolve("tenants.yml"));
     assertThat(config.logFormat()).isEqualTo(LogFormat.TEXT);
+    assertThat(config.discovery()).isNull();
+  }
+
+  @Test
+  void switchesDiscoveryOn() throws IOException, ConfigException {
+    var rest =
+        """
+        upstreams: [{name: central, url: "http://central:9090/api/v1/write"}]
+        tenants: {files: [tenants.yml]}
+        """;
+
+    assertThat(load(rest + "discovery: {kubernetes: {}}").discovery())
+        .isEqualTo(new DiscoveryConfig(true));
+    assertThat(load(rest + "discovery: {kubernetes: {monitors: false}}").discovery())
+        .isEqualTo(new DiscoveryConfig(false));
+    assertThat(problems(rest + "discovery: {}")).contains("discovery.kubernetes: is required");
   }
 
   @Test
@@ -108,6 +124,40 @@ class GatewayConfigTest {
         .contains(":4: upstreams[0].timeout: must be positive, got 0s")
         .contains("tenants: is required")
         .contains(":5: colour: unknown key");
+  }
+
+  @Test
+  void readsTheNamespaceOfTenantsInKubernetes() throws IOException, ConfigException {
+    var config =
+        load(
+            "upstreams: [{name: central, url: http://central:9090/api/v1/write}]\n"
+                + "tenants: {kubernetes: {namespace: promferry-tenants}}");
+
+    assertThat(config.tenants())
+        .isEqualTo(new TenantsConfig(List.of(), "promferry-tenants", Duration.ofMillis(100)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                                    | tenants.files: is required, or"
+            + " kubernetes in its place",
+        "{kubernetes: {namespace: t}, files: [t.yml]}          | tenants.files: does not go with"
+            + " kubernetes",
+        "{kubernetes: {namespace: t}, refresh: 5s}             | tenants.refresh: does not go with"
+            + " kubernetes",
+        "{kubernetes: {}}                                      | tenants.kubernetes.namespace: is"
+            + " required",
+        "{kubernetes: }                                        | tenants.kubernetes: needs a"
+            + " namespace",
+        "{kubernetes: {namespace: Tenants}}                    | tenants.kubernetes.namespace: must"
+            + " be a DNS label, got 'Tenants'",
+        "{kubernetes: {namespace: t, label: x}}                | tenants.kubernetes.label: unknown"
+            + " key",
+      })
+  void saysWhatIsWrongWithTheTenantsSource(String yaml, String problem) {
+    assertThat(problems("tenants: " + yaml)).contains(problem);
   }
 
   @Test

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.promferry.gateway.status.GatewayIdentity;
 import io.promferry.gateway.status.Journals;
 import io.promferry.gateway.status.SettableClock;
+import io.promferry.gateway.status.SourceState;
 import io.promferry.gateway.status.TenantFacts;
+import io.promferry.gateway.status.TenantFacts.CredentialUse;
 import io.promferry.gateway.status.TenantFacts.LimitUse;
 import io.promferry.gateway.status.TenantFacts.MetricSeries;
 import io.promferry.gateway.status.TenantFacts.SourceSeen;
 import io.promferry.gateway.status.Verdicts;
 import io.promferry.gateway.telemetry.WriteResult;
+import io.promferry.gateway.tenant.EntryProblem;
+import io.promferry.gateway.tenant.EntryVersion;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.wire.PartCounts;
 import io.vertx.core.json.JsonArray;
@@ -33,7 +37,14 @@ class TenantsJsonTest {
           List.of(new LimitUse("samples-per-second", 12_300, 20_000)),
           OptionalLong.of(140_000),
           List.of(new MetricSeries("<b>up</b>", 90_000), new MetricSeries("down", 50_000)),
-          List.of(new SourceSeen("10.200.0.11", START, true)));
+          List.of(new SourceSeen("10.200.0.11", START, true)),
+          new EntryVersion("acme-entry", "4711"),
+          List.of(
+              new CredentialUse("bearer-token", "9f86d081884c", START),
+              new CredentialUse("basic", "acme", null)));
+  private static final SourceState SOURCE =
+      new SourceState(
+          SourceState.Kind.KUBERNETES, true, List.of(new EntryProblem("beta", "has none")));
 
   private final SettableClock clock = new SettableClock(START);
   private final Journals journals = new Journals(clock);
@@ -60,6 +71,26 @@ class TenantsJsonTest {
                 .put("lastSeen", "2026-01-02T09:12:00Z")
                 .put("expected", true));
     assertThat(tenant.getString("lastSample")).isEqualTo("2026-01-02T09:11:57Z");
+  }
+
+  @Test
+  void showsTheEntryOfATenantAndWhenItsCredentialsWereUsed() {
+    var tenant = new JsonObject(render(1)).getJsonArray("tenants").getJsonObject(0);
+
+    assertThat(tenant.getJsonObject("entry"))
+        .isEqualTo(new JsonObject().put("name", "acme-entry").put("version", "4711"));
+    assertThat(tenant.getJsonArray("credentials").encode())
+        .isEqualTo(
+            "[{\"kind\":\"bearer-token\",\"id\":\"9f86d081884c\",\"lastUsed\":\"2026-01-02T09:12:00Z\"},"
+                + "{\"kind\":\"basic\",\"id\":\"acme\",\"lastUsed\":null}]");
+  }
+
+  @Test
+  void showsWhereTenantsComeFromAndHowThatGoes() {
+    assertThat(new JsonObject(render(0)).getJsonObject("source").encode())
+        .isEqualTo(
+            "{\"kind\":\"kubernetes\",\"loaded\":true,"
+                + "\"problems\":[{\"entry\":\"beta\",\"text\":\"has none\"}]}");
   }
 
   @Test
@@ -91,7 +122,7 @@ class TenantsJsonTest {
 
   private String render(int tenants) {
     var verdicts = new Verdicts(List.of(), START, clock.instant());
-    var json = new TenantsJson(new GatewayIdentity("1.2.3", "gateway-0"), verdicts);
+    var json = new TenantsJson(new GatewayIdentity("1.2.3", "gateway-0"), verdicts, SOURCE);
     for (int number = 0; number < tenants; number++) {
       var id = new TenantId("tenant-" + number, "vpc-" + number);
       var journal = journals.of(id);
@@ -101,7 +132,7 @@ class TenantsJsonTest {
         journal.answered(WriteResult.ACCEPTED, written, 204, "");
         journal.answered(WriteResult.OVERLOADED, PartCounts.NONE, 503, "the pool is full");
       }
-      json.add(id, journal.snapshot(), FACTS);
+      json.add(id, journal.snapshot(), FACTS, null);
     }
     return json.end().toString();
   }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TenantEntryTest {
+  private static final String WITH_TOKEN = "credentials: [{bearer-token-file: secret}]\n";
+
   @Test
   void readsEveryKindOfCredential() throws ConfigException {
     var tenant =
@@ -65,6 +67,20 @@ class TenantEntryTest {
           """)
   void saysWhatIsWrongWithACredential(String credential, String problem) {
     assertThat(problems("credentials: [" + credential + "]")).contains(problem);
+  }
+
+  @Test
+  void readsWhosePodsAreItsTargets() throws ConfigException {
+    assertThat(read(WITH_TOKEN + "namespaces: [acme, acme-jobs]").namespaces())
+        .containsExactly("acme", "acme-jobs");
+    assertThat(read(WITH_TOKEN).namespaces()).isEmpty();
+  }
+
+  @Test
+  void refusesNamespacesThatAreNone() {
+    assertThat(problems(WITH_TOKEN + "namespaces: []"))
+        .contains("namespaces: must name at least one");
+    assertThat(problems(WITH_TOKEN + "namespaces: [Acme]")).contains("'Acme' is not a DNS label");
   }
 
   @ParameterizedTest

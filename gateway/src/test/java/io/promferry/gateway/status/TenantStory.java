@@ -136,7 +136,9 @@ final class TenantStory {
 
   TenantStory sees(String address, boolean expected) {
     var source = new SourceSeen(address, clock.instant(), expected);
-    facts = new TenantFacts(List.of(), OptionalLong.empty(), List.of(), List.of(source));
+    facts =
+        new TenantFacts(
+            List.of(), OptionalLong.empty(), List.of(), List.of(source), null, List.of());
     return this;
   }
 

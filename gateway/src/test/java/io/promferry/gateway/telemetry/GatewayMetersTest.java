@@ -24,7 +24,9 @@ class GatewayMetersTest {
         "promferry_issuer_keys",
         "promferry_server_certificate_expiry_timestamp_seconds",
         "promferry_server_certificate_problems_total",
-        "promferry_connections"
+        "promferry_connections",
+        "promferry_tenants_source_problems",
+        "promferry_tenants_source_stale_seconds"
       })
   void showsWhatNobodyElseHoldsAfterAGarbageCollection(String name) {
     watchAll();
@@ -42,6 +44,7 @@ class GatewayMetersTest {
     meters.watchRules(() -> counted.get(), 100, () -> counted.get());
     meters.watchIssuerKeys(() -> counted.intValue(), () -> counted.get() > 0);
     meters.watchCertificate("server", () -> counted.get(), () -> counted.get());
+    meters.watchTenantSource(() -> counted.intValue(), () -> counted.get());
     meters.watchConnections(() -> counted.get(), 100);
   }
 

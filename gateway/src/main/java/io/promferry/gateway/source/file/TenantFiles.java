@@ -3,8 +3,10 @@ package io.promferry.gateway.source.file;
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.Document;
 import io.promferry.gateway.config.Section;
-import io.promferry.gateway.limits.TenantLimits;
+import io.promferry.gateway.source.EntryTerms;
+import io.promferry.gateway.source.SourcedTenants;
 import io.promferry.gateway.source.TenantEntry;
+import io.promferry.gateway.source.TenantSource;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantDirectory;
 import java.io.IOException;
@@ -12,21 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Tenant entries in YAML files, read whole each time. Not thread-safe. */
-public final class TenantFiles {
+public final class TenantFiles implements TenantSource {
   private final List<Path> files;
-  private final TenantLimits defaults;
   private NotedFiles noted = new NotedFiles();
 
-  public TenantFiles(List<Path> files, TenantLimits defaults) {
+  public TenantFiles(List<Path> files) {
     this.files = List.copyOf(files);
-    this.defaults = defaults;
   }
 
   /** Whether one of the files, or of those with secrets that they name, is not as last loaded. */
-  public boolean haveChanged() {
+  @Override
+  public boolean hasChanged() {
     return noted.haveChanged();
   }
 
@@ -35,21 +35,22 @@ public final class TenantFiles {
    *
    * @throws ConfigException with the problems of all files together; nothing is then to be used
    */
-  public TenantDirectory load() throws ConfigException {
+  @Override
+  public SourcedTenants load(EntryTerms terms) throws ConfigException {
     noted = new NotedFiles();
     var tenants = new ArrayList<Tenant>();
     var problems = new ArrayList<String>();
     for (Path file : files) {
       noted.note(file);
       try {
-        tenants.addAll(Document.read(file, root -> tenants(root, file)));
+        tenants.addAll(Document.read(file, root -> tenants(root, terms, file)));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
       }
     }
     if (problems.isEmpty()) {
       try {
-        return TenantDirectory.of(tenants);
+        return SourcedTenants.of(TenantDirectory.of(tenants));
       } catch (IllegalArgumentException e) {
         problems.add("tenants: " + e.getMessage());
       }
@@ -57,18 +58,9 @@ public final class TenantFiles {
     throw new ConfigException(problems);
   }
 
-  private List<Tenant> tenants(Section root, Path file) {
-    if (!root.has("tenants")) {
-      root.problem("tenants", "is required");
-    }
-    return root
-        .sections(
-            "tenants",
-            entry ->
-                TenantEntry.read(entry, defaults, name -> secret(file.resolveSibling(name), name)))
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+  private List<Tenant> tenants(Section root, EntryTerms terms, Path file) {
+    return TenantEntry.readAll(
+        root, terms.defaults(), name -> secret(file.resolveSibling(name), name));
   }
 
   private String secret(Path file, String name) {
