@@ -44,17 +44,17 @@ class AuthenticatorTest {
   @Test
   void knowsEveryTokenOfATenantWhileOneIsRotated() {
     assertThat(authenticator.authenticate(header("Bearer old")))
-        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().get(0)));
     assertThat(authenticator.authenticate(header("bearer new")))
-        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().get(1)));
   }
 
   @Test
   void knowsNameAndPasswordInUtf8() {
     assertThat(authenticator.authenticate(header("Basic " + encoded("acme:pass:wörd "))))
-        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().get(2)));
     assertThat(authenticator.authenticate(header("bAsIc   " + encoded("acme:next"))))
-        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().get(3)));
   }
 
   @ParameterizedTest

@@ -60,7 +60,7 @@ class CertificateAuthenticationTest {
   @Test
   void knowsAUriLetterForLetter() throws Exception {
     assertThat(authenticate(subject("CN=any").addSanUriName("spiffe://cluster/tenant/acme")))
-        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().get(0)));
     assertThat(authenticate(subject("CN=any").addSanUriName("spiffe://cluster/tenant/acme/")))
         .isEqualTo(new Rejected(Reason.UNKNOWN));
     assertThat(authenticate(subject("CN=any").addSanUriName("spiffe://cluster/tenant/ACME")))
@@ -78,7 +78,7 @@ class CertificateAuthenticationTest {
     assertThat(authenticate(subject("CN=any").addSanDnsName(name)))
         .isEqualTo(
             known
-                ? new Authenticated(ACME, ACME.credentials().getFirst())
+                ? new Authenticated(ACME, ACME.credentials().get(1))
                 : new Rejected(Reason.UNKNOWN));
   }
 
@@ -93,7 +93,7 @@ class CertificateAuthenticationTest {
       })
   void readsACommonNameWhereverItStands(String subject) throws Exception {
     assertThat(authenticate(subject(subject)))
-        .isEqualTo(new Authenticated(ACME, ACME.credentials().getFirst()));
+        .isEqualTo(new Authenticated(ACME, ACME.credentials().get(2)));
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ class CertificateAuthenticationTest {
     assertThat(authenticate(subject("CN=beta").addSanDnsName("acme.tenants.example")))
         .isEqualTo(new Rejected(Reason.AMBIGUOUS));
     assertThat(authenticate(subject("CN=beta").addSanDnsName("beta.tenants.example")))
-        .isEqualTo(new Authenticated(BETA, BETA.credentials().getFirst()));
+        .isEqualTo(new Authenticated(BETA, BETA.credentials().get(0)));
   }
 
   @Test
@@ -127,7 +127,7 @@ class CertificateAuthenticationTest {
             .buildIssuedBy(authority)
             .getCertificate();
     assertThat(authenticate(certificate))
-        .isEqualTo(new Authenticated(BETA, BETA.credentials().getFirst()));
+        .isEqualTo(new Authenticated(BETA, BETA.credentials().get(1)));
 
     now = now.plus(Duration.ofMinutes(2));
 
@@ -143,7 +143,7 @@ class CertificateAuthenticationTest {
             .getCertificate();
 
     assertThat(authenticator.authenticate(new Presented("Bearer token", certificate)))
-        .isEqualTo(new Authenticated(BETA, BETA.credentials().getFirst()));
+        .isEqualTo(new Authenticated(BETA, BETA.credentials().get(2)));
     assertThat(authenticator.authenticate(new Presented("Bearer wrong", certificate)))
         .isEqualTo(new Rejected(Reason.UNKNOWN));
     assertThat(authenticator.authenticate(new Presented("", certificate)))
