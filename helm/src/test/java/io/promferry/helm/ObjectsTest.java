@@ -1,5 +1,6 @@
 package io.promferry.helm;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -83,11 +84,8 @@ class ObjectsTest {
   }
 
   private static String enforced(RenderedChart chart, String namespace) {
-    return chart
-        .one(Namespace.class, namespace)
-        .getMetadata()
-        .getLabels()
-        .get("pod-security.kubernetes.io/enforce");
+    var labels = chart.one(Namespace.class, namespace).getMetadata().getLabels();
+    return requireNonNull(labels.get("pod-security.kubernetes.io/enforce"));
   }
 
   @Test

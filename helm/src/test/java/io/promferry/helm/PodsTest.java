@@ -1,5 +1,6 @@
 package io.promferry.helm;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -107,7 +108,7 @@ class PodsTest {
   }
 
   private static String checksum(RenderedChart chart) {
-    return gateway(chart).getMetadata().getAnnotations().get("checksum/config");
+    return requireNonNull(gateway(chart).getMetadata().getAnnotations().get("checksum/config"));
   }
 
   @Test

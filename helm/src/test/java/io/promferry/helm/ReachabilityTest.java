@@ -1,5 +1,6 @@
 package io.promferry.helm;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -104,21 +105,18 @@ class ReachabilityTest {
     assertThat(chart.all(Subnet.class))
         .allSatisfy(subnet -> {
           var range = subnet.getSpec().cidrBlock();
-          var acls = subnet.getSpec().acls();
-          assertThat(acls.stream().filter(acl -> acl.action().startsWith("allow")))
-              .extracting(Subnet.Acl::match)
+          var acls = requireNonNull(subnet.getSpec().acls());
+          assertThat(acls)
+              .extracting(acl -> acl.action() + " " + acl.match())
               .containsExactly(
-                  "ip4.src == %s && icmp4 && ip4.dst == %s"
+                  "allow-related ip4.src == %s && icmp4 && ip4.dst == %s"
                       .formatted(range, subnet.getSpec().gateway()),
-                  "ip4.src == %s && ip4.dst == %s && tcp.dst == %d"
+                  "allow-related ip4.src == %s && ip4.dst == %s && tcp.dst == %d"
                       .formatted(
-                          range, service.getClusterIP(), service.getPorts().getFirst().getPort()));
-          assertThat(acls.stream().filter(acl -> acl.action().equals("drop")))
-              .extracting(Subnet.Acl::match)
-              .containsExactly(
-                  "ip4.src == " + range,
-                  "ip4.src != %s && ip4.dst != %s".formatted(range, range),
-                  "ip6");
+                          range, service.getClusterIP(), service.getPorts().getFirst().getPort()),
+                  "drop ip4.src == " + range,
+                  "drop ip4.src != %s && ip4.dst != %s".formatted(range, range),
+                  "drop ip6");
           assertThat(acls)
               .extracting(Subnet.Acl::priority)
               .isSortedAccordingTo(Comparator.reverseOrder());

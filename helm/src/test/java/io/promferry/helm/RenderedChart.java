@@ -1,5 +1,7 @@
 package io.promferry.helm;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
@@ -10,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -98,7 +99,6 @@ record RenderedChart(List<JsonNode> objects) {
   }
 
   private String file(String configMap, String key) {
-    Map<String, String> data = one(ConfigMap.class, configMap).getData();
-    return data.get(key);
+    return requireNonNull(one(ConfigMap.class, configMap).getData().get(key));
   }
 }
