@@ -44,6 +44,18 @@ record Rights(List<Grant> grants) {
                 && rule.getResources().contains(resource));
   }
 
+  /** For one object without a namespace. */
+  boolean allowNamed(String verb, String group, String resource, String name) {
+    return grants.stream()
+        .filter(grant -> grant.namespace().isEmpty())
+        .map(Grant::rule)
+        .anyMatch(rule ->
+            rule.getResourceNames().contains(name)
+                && rule.getVerbs().contains(verb)
+                && rule.getApiGroups().contains(group)
+                && rule.getResources().contains(resource));
+  }
+
   private static boolean names(List<Subject> subjects, String account) {
     return subjects.stream().anyMatch(subject -> subject.getName().equals(account));
   }

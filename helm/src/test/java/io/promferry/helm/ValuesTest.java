@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class ValuesTest {
     return explained;
   }
 
-  private void collectSchema(JsonNode node, String path, TreeSet<String> into) {
+  private void collectSchema(JsonNode node, String path, Set<String> into) {
     if (path.equals("config.")) {
       return;
     }
@@ -86,7 +87,7 @@ class ValuesTest {
 
   /** As deep as the schema says what is there. */
   private static void collectValues(
-      JsonNode schema, JsonNode values, String path, TreeSet<String> into) {
+      JsonNode schema, JsonNode values, String path, Set<String> into) {
     if (!schema.has("properties") || path.equals("config.")) {
       return;
     }
