@@ -3,6 +3,7 @@ package io.promferry.tenantpromconfig.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.generator.annotation.Required;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the tenant's Prometheus reaches the gateway. */
@@ -13,6 +14,7 @@ public record EgressSpec(
     @Nullable Boolean snat,
     @Nullable Bfd bfd,
     @Nullable Boolean sharedWithSubnet,
+    @Nullable List<String> internalAddresses,
     @Nullable Peering peering) {
   /** By which of Kube-OVN's means. */
   public enum Type {

@@ -1,6 +1,9 @@
 package io.promferry.tenantpromconfig.model;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What the objects that are made for a tenant are called, after its MetricsTenant's name. */
 public record Names(String tenant) {
@@ -44,16 +47,22 @@ public record Names(String tenant) {
     return "promferry-" + tenant;
   }
 
-  /** On every object. */
-  public Map<String, String> labels() {
-    return Map.of(
-        "app.kubernetes.io/name",
-        "tenant-prometheus",
-        "app.kubernetes.io/instance",
-        tenant,
-        "app.kubernetes.io/managed-by",
-        "promferry",
-        TENANT_LABEL,
-        tenant);
+  /** On every object, in a stable order. */
+  public SortedMap<String, String> labels() {
+    var labels = new TreeMap<>(selector());
+    labels.put("app.kubernetes.io/managed-by", "promferry");
+    labels.put(TENANT_LABEL, tenant);
+    return Collections.unmodifiableSortedMap(labels);
+  }
+
+  /** By what the pods of its Prometheus are found in their namespace. */
+  public SortedMap<String, String> selector() {
+    return Collections.unmodifiableSortedMap(
+        new TreeMap<>(
+            Map.of(
+                "app.kubernetes.io/name",
+                "tenant-prometheus",
+                "app.kubernetes.io/instance",
+                tenant)));
   }
 }

@@ -4,22 +4,28 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is the same for all tenants of a cluster: the file {@code platform.yml}, in kebab-case. */
+/**
+ * What is the same for all tenants of a cluster: the file {@code platform.yml}, in kebab-case.
+ * {@link PlatformFile} reads it and has its defaults.
+ */
 public record Platform(
-    @JsonProperty(required = true) GatewayAccess gateway,
+    GatewayAccess gateway,
     Namespaces namespaces,
-    @Nullable Transit transit,
+    Transit transit,
     PrometheusDefaults prometheus,
     Labels labels,
-    Rotation rotation) {
+    Rotation rotation,
+    Networks networks,
+    DualHomed dualHomed) {
 
   /**
    * How tenants reach the gateway.
    *
-   * @param clusterIp the Service's fixed address, which tenants dial, because they have no DNS
+   * @param clusterIp the Service's fixed address, which tenants dial, because they have no DNS;
+   *     with an underlay transit subnet, the address of its pods' second interface
    * @param serverName what its certificate is for
    * @param tls whether it speaks TLS
-   * @param ca PEM, one or several certificates; null for the system's
+   * @param ca PEM, one or several certificates; null for those of the Prometheus image
    * @param service name of its Service in {@link Namespaces#gateway}, through which its replicas
    *     are found
    * @param adminPort the operators' listener of each replica
@@ -56,8 +62,11 @@ public record Platform(
   }
 
   /** For tenants that name none. {@code version} counts where the image's tag does not tell it. */
-  public record PrometheusDefaults(
-      String image, @Nullable String version, List<String> imagePullSecrets) {}
+  public record PrometheusDefaults(String image, String version, List<String> imagePullSecrets) {
+    public PrometheusDefaults {
+      imagePullSecrets = List.copyOf(imagePullSecrets);
+    }
+  }
 
   /** Names of the forced labels, which discovery must not set. */
   public record Labels(String tenant, String vpc) {}
@@ -67,4 +76,16 @@ public record Platform(
    * back.
    */
   public record Rotation(String addressGrace) {}
+
+  /** The cluster's own ranges: of its Services, as CIDR. */
+  public record Networks(String services) {}
+
+  /**
+   * How a tenant's Prometheus gets a second interface in the default VPC.
+   *
+   * @param attachment the NetworkAttachmentDefinition of type kube-ovn, as {@code namespace/name}
+   * @param subnet the default VPC's subnet that the interface is in
+   * @param gateway that subnet's gateway, through which the gateway's address is routed
+   */
+  public record DualHomed(String attachment, String subnet, String gateway) {}
 }

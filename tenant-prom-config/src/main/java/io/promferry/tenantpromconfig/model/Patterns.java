@@ -1,0 +1,11 @@
+package io.promferry.tenantpromconfig.model;
+
+/** Regular expressions that mean the same to Java, RE2 and so to the API server. */
+final class Patterns {
+  static final String DNS_LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+  static final String DNS_SUBDOMAIN = DNS_LABEL + "(\\." + DNS_LABEL + ")*";
+  static final String DURATION = "([0-9]{1,9}(ms|[smhdwy]))+";
+  static final String IMAGE = "[A-Za-z0-9][A-Za-z0-9._/:@-]*";
+
+  private Patterns() {}
+}
