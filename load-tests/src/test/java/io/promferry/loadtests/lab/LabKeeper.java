@@ -17,7 +17,7 @@ final class LabKeeper {
       return;
     }
     var path = Path.of(file);
-    Files.writeString(path, "%d%n".formatted(lab.enclosure.pid()));
+    Files.writeString(path, "%d%n".formatted(lab.pid()));
     while (Files.exists(path)) {
       Thread.sleep(500);
     }

@@ -29,7 +29,6 @@ final class ProbeTargets implements AutoCloseable {
     var targets = new ProbeTargets(lab);
     targets.listen(DefaultVpc.OTHER_NETWORK, Addresses.OTHER_PORT);
     targets.listen(DefaultVpc.NODE_NETWORK, Addresses.KUBELET_PORT);
-    targets.listen(DefaultVpc.NODE_NETWORK, Addresses.API_PORT);
     Tenants.ALL.forEach(tenant -> targets.listen(tenant.replicas().getFirst().pod(), Addresses.OTHER_PORT));
     targets.tamper("-I", "add");
     return targets;
@@ -39,7 +38,7 @@ final class ProbeTargets implements AutoCloseable {
   List<Probe> probes() {
     var probes = new ArrayList<Probe>();
     for (var tenant : Tenants.ALL) {
-      var from = lab.enclosure.network(tenant.prometheusPod());
+      var from = lab.network(tenant.prometheusPod());
       var other = Tenants.others(tenant).findFirst().orElseThrow();
       add(probes, tenant, from, "a pod of the default VPC", Addresses.OTHER_POD, Addresses.OTHER_PORT);
       add(probes, tenant, from, "the gateway's operators' port", Addresses.GATEWAY_PODS.getFirst(), Addresses.OPERATORS_PORT);
@@ -50,10 +49,10 @@ final class ProbeTargets implements AutoCloseable {
     }
     // Its VPC has the same range as the default one: what is for these pods stays there.
     probes.removeIf(probe -> probe.what().startsWith("delta") && probe instanceof Connection(_, _, var to, _) && to.startsWith("10.16."));
-    var acme = lab.enclosure.network(ACME.prometheusPod());
-    var other = lab.enclosure.network(DefaultVpc.OTHER_NETWORK);
-    var betas = lab.enclosure.network(BETA.replicas().getFirst().pod());
-    var replica = lab.enclosure.network(ACME.replicas().getFirst().pod());
+    var acme = lab.network(ACME.prometheusPod());
+    var other = lab.network(DefaultVpc.OTHER_NETWORK);
+    var betas = lab.network(BETA.replicas().getFirst().pod());
+    var replica = lab.network(ACME.replicas().getFirst().pod());
     probes.add(new Packet("acme's untranslated packet to a pod of the default VPC", acme, ACME.prometheus(), other, Addresses.OTHER_POD));
     probes.add(new Packet("acme's untranslated packet to beta's egress gateway", acme, ACME.prometheus(), betas, BETA.replicas().getFirst().outside()));
     probes.add(new Packet("a packet from acme's egress gateway with the source of a pod of the default VPC", replica, FORGED_POD, other, Addresses.OTHER_POD));
@@ -62,9 +61,9 @@ final class ProbeTargets implements AutoCloseable {
 
   /** What no way leads to, whatever the ACL. */
   List<Probe> neverReachable() {
-    var acme = lab.enclosure.network(ACME.prometheusPod());
-    var app = lab.enclosure.network(ACME.appPod(0));
-    var other = lab.enclosure.network(DefaultVpc.OTHER_NETWORK);
+    var acme = lab.network(ACME.prometheusPod());
+    var app = lab.network(ACME.appPod(0));
+    var other = lab.network(DefaultVpc.OTHER_NETWORK);
     return List.of(
         new Packet("a packet of acme with beta's transit address as its source", acme, BETA.addresses().getFirst(), other, Addresses.OTHER_POD),
         new Connection("a pod of acme that is not its Prometheus, to the gateway", app, Addresses.GATEWAY_VIP, Addresses.GATEWAY_VIP_PORT),
@@ -83,7 +82,7 @@ final class ProbeTargets implements AutoCloseable {
 
   private void listen(String network, int port) {
     var server =
-        lab.enclosure.network(network).call(() -> HttpServer.create(new InetSocketAddress(port), 0));
+        lab.network(network).call(() -> HttpServer.create(new InetSocketAddress(port), 0));
     server.start();
     listening.add(server);
   }
@@ -95,6 +94,6 @@ final class ProbeTargets implements AutoCloseable {
     }
     script.append("ip -n %s addr %s %s/32 dev lo%n".formatted(ACME.replicas().getFirst().pod(), address, FORGED_POD));
     script.append("ip -n %s addr %s %s/32 dev lo%n".formatted(ACME.prometheusPod(), address, BETA.addresses().getFirst()));
-    lab.ovn.run(script.toString());
+    lab.ovn().run(script.toString());
   }
 }

@@ -1,20 +1,50 @@
 package io.promferry.loadtests.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A tenant and its VPC.
  *
  * @param prometheus the address of its Prometheus
  * @param apps the addresses of the pods that it scrapes
+ * @param spareAddress of the transit subnet, for the time when a replica replaces another
  */
 record TenantVpc(
-    String name, Range subnet, String prometheus, List<String> apps, List<EgressReplica> replicas) {
-  /** What a receiver may see this tenant come from. */
+    String name,
+    Range subnet,
+    String prometheus,
+    List<String> apps,
+    List<EgressReplica> replicas,
+    String spareAddress) {
+  /** What is pinned for it: its replicas' addresses in the transit subnet, and one more. */
   List<String> addresses() {
-    return replicas.stream().map(EgressReplica::outside).toList();
+    return Stream.concat(
+            replicas.stream().map(EgressReplica::outside), Stream.of(spareAddress))
+        .toList();
+  }
+
+  String namespace() {
+    return name;
+  }
+
+  String token() {
+    return "token-of-" + name;
+  }
+
+  String tokenDigest() {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(token().getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   String vpc() {

@@ -18,7 +18,8 @@ final class Tenants {
           new Range("delta-net", "10.16.0.", 16),
           "10.16.0.5",
           List.of("10.16.0.6", "10.16.0.20"),
-          replicas("delta", "10.16.255.", 40, 1));
+          replicas("delta", "10.16.255.", 40, 1),
+          Addresses.TRANSIT.network() + 42);
   static final List<TenantVpc> ALL = List.of(ACME, BETA, GAMMA, DELTA);
 
   private Tenants() {}
@@ -34,7 +35,8 @@ final class Tenants {
         new Range(name + "-net", "10.0.1.", 24),
         "10.0.1.2",
         List.of("10.0.1.3", "10.0.1.4"),
-        replicas(name, "10.0.1.", firstAddress, replicas));
+        replicas(name, "10.0.1.", firstAddress, replicas),
+        Addresses.TRANSIT.network() + (firstAddress + replicas + 1));
   }
 
   private static List<EgressReplica> replicas(

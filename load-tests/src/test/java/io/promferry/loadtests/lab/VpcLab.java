@@ -3,52 +3,68 @@ package io.promferry.loadtests.lab;
 import static io.promferry.loadtests.lab.Addresses.GATEWAY_PODS;
 import static io.promferry.loadtests.lab.Addresses.OPERATORS_PORT;
 import static io.promferry.loadtests.lab.Addresses.STORE_PORT;
+import static io.promferry.loadtests.lab.Addresses.WRITE_PORT;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import com.google.gson.Gson;
 import io.promferry.loadtests.LabPeers;
 import io.promferry.loadtests.Pki;
 import io.promferry.loadtests.peer.HouseFiles;
+import io.promferry.loadtests.peer.NoPeerException;
 import io.promferry.loadtests.peer.PeerBinaries;
 import io.promferry.loadtests.sample.QueryClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
-/** The whole lab, running. */
+/** The whole lab, running. Its files, and all that its parts have logged, outlive it. */
 final class VpcLab implements AutoCloseable {
   static final String SERVER_NAME = "promferry-gateway.promferry.svc";
+
   private static final Gson JSON = new Gson();
+  private static final int PROMETHEUS_PORT = 9090;
 
-  final Enclosure enclosure;
-  final Ovn ovn;
-  final Pki pki;
-  final Path directory;
+  private final Path directory;
+  private final Enclosure enclosure;
+  private final Ovn ovn;
+  private final SSLContext tls;
+  private final KubernetesApi api;
   private final Map<TenantVpc, List<Exporter>> exporters;
-  final Pod store;
-  final List<GatewayPod> gateways;
-  final Map<TenantVpc, Pod> prometheis;
-  final TenantEntries entries;
+  private final Tenancies tenancies;
+  private final List<GatewayPod> gateways;
+  private final Pod store;
+  private final Map<TenantVpc, Pod> prometheis;
 
-  private VpcLab(Path directory) throws Exception {
+  private VpcLab(Path directory, Enclosure enclosure, Pki pki) throws Exception {
     this.directory = Files.createDirectories(directory);
-    this.pki = Pki.create();
-    this.enclosure = Enclosure.open();
-    this.ovn = Ovn.start(enclosure, OvnPrograms.find(), directory);
-    var wiring = new Wiring();
-    DefaultVpc.wire(wiring);
-    Tenants.ALL.forEach(tenant -> tenant.wire(wiring));
-    ovn.apply(wiring);
+    this.enclosure = enclosure;
+    tls = pki.trusting();
+    ovn = Ovn.start(enclosure, OvnPrograms.find(), directory);
+    ovn.apply(wiring());
+    api = KubernetesApi.start();
+    Tenants.ALL.forEach(api::describe);
+    var _ =
+        Relay.outOf(network(DefaultVpc.NODE_NETWORK), Addresses.API_PORT, api.address());
     exporters =
         Tenants.ALL.stream().collect(toUnmodifiableMap(tenant -> tenant, this::startExporters));
     store = startStore();
-    entries = new TenantEntries(directory.resolve("tenants.yml"), this::token, () -> gateways());
-    gateways = IntStream.range(0, GATEWAY_PODS.size()).mapToObj(this::startGateway).toList();
+    tenancies =
+        new Tenancies(
+            new Renderer(directory.resolve("platform"), pki.authorityPem()),
+            directory,
+            this::gateways);
+    var started = Stream.<GatewayPod>builder();
+    for (var replica = 0; replica < GATEWAY_PODS.size(); replica++) {
+      started.add(startGateway(replica, pki));
+    }
+    gateways = started.build().toList();
     store.awaitReady();
     gateways.forEach(gateway -> gateway.pod().awaitReady());
     prometheis =
@@ -56,9 +72,42 @@ final class VpcLab implements AutoCloseable {
     prometheis.values().forEach(Pod::awaitReady);
   }
 
+  /** Starts everything, and returns when it is ready. */
   static VpcLab start() throws Exception {
     LabPeers.named("VpcLabIT");
-    return new VpcLab(Path.of("target", "lab", "VpcLabIT").toAbsolutePath());
+    var enclosure = Enclosure.open();
+    try {
+      return new VpcLab(
+          Path.of("target", "lab", "VpcLabIT").toAbsolutePath(), enclosure, Pki.create());
+    } catch (Exception | Error failure) {
+      enclosure.close();
+      throw failure;
+    }
+  }
+
+  /** The number, on this machine, of a process whose namespaces are the lab's. */
+  long pid() {
+    return enclosure.pid();
+  }
+
+  Ovn ovn() {
+    return ovn;
+  }
+
+  NetworkNamespace network(String pod) {
+    return enclosure.network(pod);
+  }
+
+  Tenancies tenancies() {
+    return tenancies;
+  }
+
+  List<GatewayPod> gateways() {
+    return gateways;
+  }
+
+  Pod store() {
+    return store;
   }
 
   QueryClient query() {
@@ -66,162 +115,147 @@ final class VpcLab implements AutoCloseable {
   }
 
   List<Exporter> exporters(TenantVpc tenant) {
-    return java.util.Objects.requireNonNull(exporters.get(tenant));
+    return requireNonNull(exporters.get(tenant));
   }
 
   Pod prometheus(TenantVpc tenant) {
-    return java.util.Objects.requireNonNull(prometheis.get(tenant));
+    return requireNonNull(prometheis.get(tenant));
   }
 
-  List<GatewayPod> gateways() {
-    return gateways;
+  /** Somebody who dials the gateway's ClusterIP from within that pod. */
+  TenantClient client(String pod) {
+    return client(pod, Addresses.GATEWAY_VIP, Addresses.GATEWAY_VIP_PORT);
   }
 
-  /** Something else that the tenant's Prometheus does, with the same remote write. */
-  void changeConfiguration(TenantVpc tenant) {
-    writeConfig(tenant, "  sample_limit: 10000\n");
-  }
-
-  String token(TenantVpc tenant) {
-    return "token-of-" + tenant.name();
+  /** The same, by way of another address. */
+  TenantClient client(String pod, String address, int port) {
+    return new TenantClient(network(pod), new InetSocketAddress(address, port), tls);
   }
 
   @Override
   public void close() {
     enclosure.close();
     exporters.values().forEach(of -> of.forEach(Exporter::close));
+    api.close();
+  }
+
+  private static Wiring wiring() {
+    var wiring = new Wiring();
+    DefaultVpc.wire(wiring);
+    Tenants.ALL.forEach(tenant -> tenant.wire(wiring));
+    return wiring;
   }
 
   private List<Exporter> startExporters(TenantVpc tenant) {
     return IntStream.range(0, tenant.apps().size())
-        .mapToObj(number ->
-            Exporter.start(tenant.name(), enclosure.network(tenant.appPod(number))))
+        .mapToObj(number -> Exporter.start(tenant.name(), network(tenant.appPod(number))))
         .toList();
   }
 
-  private Pod startStore() {
-    var config = directory.resolve("store.yml");
-    write(config, "storage: {tsdb: {out_of_order_time_window: 1h}}\n");
+  /** Far behind may be what a tenant has kept over an outage. */
+  private Pod startStore() throws IOException {
+    var own = Files.createDirectories(directory.resolve(DefaultVpc.STORE_NETWORK));
+    var config =
+        Files.writeString(
+            own.resolve("prometheus.yml"),
+            JSON.toJson(
+                Map.of("storage", Map.of("tsdb", Map.of("out_of_order_time_window", "1h")))));
     return Pod.start(
         enclosure,
-        enclosure.network(DefaultVpc.STORE_NETWORK),
+        network(DefaultVpc.STORE_NETWORK),
         Map.of(),
-        directory.resolve("store"),
+        own,
         List.of(
-            PeerBinaries.findNewer("prometheus").toString(),
+            prometheus(),
             "--config.file=" + config,
-            "--storage.tsdb.path=" + directory.resolve("store/data"),
+            "--storage.tsdb.path=" + own.resolve("data"),
             "--web.listen-address=0.0.0.0:" + STORE_PORT,
-            "--web.enable-remote-write-receiver"),
+            "--web.enable-remote-write-receiver",
+            "--enable-feature=native-histograms,exemplar-storage"),
         STORE_PORT);
   }
 
-  private GatewayPod startGateway(int replica) {
-    var own = directory.resolve("gateway-" + replica);
-    try {
-      Files.createDirectories(own);
-      Pki.write(pki.server(SERVER_NAME), own, "tls");
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
+  private GatewayPod startGateway(int replica, Pki pki) throws Exception {
+    var jar = HouseFiles.gatewayJar();
+    if (Files.notExists(jar)) {
+      throw new NoPeerException("no gateway to test: " + jar + " is not built");
     }
-    write(own.resolve("gateway.yml"), JSON.toJson(Map.of(
-        "server", Map.of("listen", "0.0.0.0:9201", "tls", Map.of("certificate", own.resolve("tls.crt").toString(), "key", own.resolve("tls.key").toString())),
-        "admin", Map.of("listen", "0.0.0.0:9202"),
-        "upstreams", List.of(Map.of("name", "central", "url", "http://10.16.0.20:9090/api/v1/write", "timeout", "5s")),
-        "tenants", Map.of("files", List.of(entries.file().toString()), "refresh", "1h"))));
-    return new GatewayPod(Pod.start(
-        enclosure,
-        enclosure.network(DefaultVpc.gatewayNetwork(replica)),
-        Map.of(),
-        own,
+    var network = network(DefaultVpc.gatewayNetwork(replica));
+    var own = Files.createDirectories(directory.resolve(network.name()));
+    Pki.write(pki.server(SERVER_NAME), own, "tls");
+    var config = Files.writeString(own.resolve("gateway.yml"), JSON.toJson(gatewaySettings(own)));
+    var kubeconfig = Files.writeString(own.resolve("kubeconfig"), JSON.toJson(kubeconfig()));
+    return new GatewayPod(
+        Pod.start(
+            enclosure,
+            network,
+            Map.of("KUBECONFIG", kubeconfig.toString()),
+            own,
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                jar.toString(),
+                "--config",
+                config.toString()),
+            OPERATORS_PORT));
+  }
+
+  private Map<String, Object> gatewaySettings(Path own) {
+    return Map.of(
+        "server",
+        Map.of(
+            "listen",
+            "0.0.0.0:" + WRITE_PORT,
+            "tls",
+            Map.of(
+                "certificate", own.resolve("tls.crt").toString(),
+                "key", own.resolve("tls.key").toString())),
+        "admin",
+        Map.of("listen", "0.0.0.0:" + OPERATORS_PORT),
+        "upstreams",
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-jar",
-            HouseFiles.gatewayJar().toString(),
-            "--config",
-            own.resolve("gateway.yml").toString()),
-        OPERATORS_PORT));
+            Map.of(
+                "name",
+                "central",
+                "url",
+                "http://%s:%d/api/v1/write".formatted(Addresses.STORE, STORE_PORT),
+                "timeout",
+                "5s")),
+        "tenants",
+        Map.of("files", tenancies.entries(), "refresh", "1h"),
+        "discovery",
+        Map.of("kubernetes", Map.of()));
+  }
+
+  private static Map<String, Object> kubeconfig() {
+    var server = "http://%s:%d".formatted(Addresses.API_VIP, Addresses.API_VIP_PORT);
+    return Map.of(
+        "apiVersion", "v1",
+        "kind", "Config",
+        "current-context", "lab",
+        "clusters", List.of(Map.of("name", "lab", "cluster", Map.of("server", server))),
+        "users", List.of(Map.of("name", "lab", "user", Map.of())),
+        "contexts",
+            List.of(Map.of("name", "lab", "context", Map.of("cluster", "lab", "user", "lab"))));
   }
 
   private Pod startPrometheus(TenantVpc tenant) {
-    var own = directory.resolve(tenant.prometheusPod());
-    writeConfig(tenant, "");
-    new MountedFiles(own.resolve("credentials")).replace(Map.of("token", token(tenant)));
+    var mounts = tenancies.mounts(tenant);
+    var command =
+        Stream.concat(
+                Stream.of(prometheus()), tenancies.of(tenant).argumentsIn(mounts).stream())
+            .toList();
     return Pod.start(
         enclosure,
-        enclosure.network(tenant.prometheusPod()),
-        Map.of(),
-        own,
-        List.of(
-            PeerBinaries.findNewer("prometheus").toString(),
-            "--agent",
-            "--config.file=" + own.resolve("config/prometheus.yml"),
-            "--storage.agent.path=" + own.resolve("data"),
-            "--enable-feature=auto-reload-config",
-            "--config.auto-reload-interval=2s"),
-        9090);
+        network(tenant.prometheusPod()),
+        Map.of("POD_NAME", tenant.prometheusPod()),
+        mounts,
+        command,
+        PROMETHEUS_PORT);
   }
 
-  private void writeConfig(TenantVpc tenant, String more) {
-    new MountedFiles(directory.resolve(tenant.prometheusPod()).resolve("config")).replace(Map.of("ca.crt", pki.authorityPem(), "prometheus.yml", """
-        global: {scrape_interval: 1s, external_labels: {prometheus_replica: %1$s-0}}
-        scrape_configs:
-        - job_name: pods
-        %4$s  static_configs: [{targets: ["%2$s:8080", "%3$s:8080"]}]
-        remote_write:
-        - url: https://10.96.0.50:8443/api/v1/write
-          remote_timeout: 30s
-          authorization: {credentials_file: ../credentials/token}
-          tls_config: {ca_file: ca.crt, server_name: promferry-gateway.promferry.svc}
-          queue_config: {retry_on_http_429: true, batch_send_deadline: 1s}
-        """.formatted(tenant.name(), tenant.apps().get(0), tenant.apps().get(1), more)));
-  }
-
-  javax.net.ssl.SSLContext tls() {
-    try {
-      return pki.trusting();
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
-  InetSocketAddress nodePort(int port) {
-    return new InetSocketAddress(Addresses.NODE, port);
-  }
-
-  /** A Service of type NodePort as kube-proxy makes it: what comes in is translated once more. */
-  void openNodePort(int port) {
-    ovn.northbound(nodePortRule(port).command());
-    ovn.run(nodePortRules(port, "-A"));
-  }
-
-  void closeNodePort(int port) {
-    ovn.run(nodePortRules(port, "-D"));
-    ovn.northbound("acl-del %s from-lport 2050 '%s'".formatted(Addresses.TRANSIT.name(), nodePortRule(port).match()));
-  }
-
-  private static TransitAcl nodePortRule(int port) {
-    return new TransitAcl("from-lport", 2050, "allow-related", "ip4.dst == %s && tcp.dst == %d".formatted(Addresses.NODE, port));
-  }
-
-  private static String nodePortRules(int port, String rule) {
-    return """
-        ip netns exec node sysctl -qw net.ipv4.ip_forward=1
-        ip netns exec node iptables -w -t nat %1$s PREROUTING -p tcp --dport %2$d -j DNAT --to-destination %3$s:%4$d
-        ip netns exec node iptables -w -t nat %1$s POSTROUTING -p tcp -d %3$s --dport %4$d -j MASQUERADE
-        """.formatted(rule, port, GATEWAY_PODS.getFirst(), Addresses.WRITE_PORT);
-  }
-
-  InetSocketAddress gatewayVip() {
-    return new InetSocketAddress(Addresses.GATEWAY_VIP, Addresses.GATEWAY_VIP_PORT);
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
-    }
+  private static String prometheus() {
+    return PeerBinaries.findNewer("prometheus").toString();
   }
 }

@@ -38,7 +38,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class VpcLabIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String MARKED = "lab_marked";
-  private static final int NODE_PORT = 30443;
 
   private final LabReport report = new LabReport();
   private VpcLab lab;
@@ -77,12 +76,36 @@ class VpcLabIT {
   }
 
   @Test
+  @Order(2)
+  void tellsEachTenantItsOwnPods() {
+    for (var tenant : ALL) {
+      try (var client = lab.client(tenant.prometheusPod())) {
+        var answer = client.targets(tenant.token());
+        var told = Targets.of(answer.text());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(told.addresses())
+            .containsExactlyInAnyOrderElementsOf(
+                tenant.apps().stream().map(app -> app + ':' + Exporter.PORT).toList());
+        assertThat(told.pods())
+            .containsExactlyInAnyOrder(tenant.appPod(0), tenant.appPod(1))
+            .doesNotHaveDuplicates();
+        report.add(
+            "discovery for " + tenant.name(), "%s: %s".formatted(told.pods(), told.addresses()));
+      }
+    }
+    try (var client = lab.client(ACME.prometheusPod())) {
+      assertThat(client.targets(BETA.token()).status()).isNotEqualTo(200);
+    }
+  }
+
+  @Test
   @Order(3)
   void deliversNothingUnderAnothersToken() {
     var start = Instant.now();
-    try (var client = client(ACME)) {
-      var own = client.write(lab.token(ACME), marked("own"));
-      var anothers = client.write(lab.token(BETA), marked("anothers"));
+    try (var client = lab.client(ACME.prometheusPod())) {
+      var own = client.write(ACME.token(), marked("own"));
+      var anothers = client.write(BETA.token(), marked("anothers"));
       var nobodys = client.write("nobodys", marked("nobodys"));
 
       assertThat(own.status()).isEqualTo(204);
@@ -104,11 +127,11 @@ class VpcLabIT {
       var closed = Attempt.all(probes);
       assertThat(closed).noneMatch(Attempt::through);
 
-      lab.ovn.northbound("acl-del " + Addresses.TRANSIT.name());
+      lab.ovn().northbound("acl-del " + Addresses.TRANSIT.name());
       try {
         soon().untilAsserted(() -> assertThat(Attempt.all(probes)).allMatch(Attempt::through));
       } finally {
-        lab.ovn.northbound(
+        lab.ovn().northbound(
             TransitAcl.ofChart().stream().map(TransitAcl::command).toArray(String[]::new));
       }
       assertThat(Attempt.all(probes)).noneMatch(Attempt::through);
@@ -125,10 +148,9 @@ class VpcLabIT {
   @Order(5)
   void separatesTenantsByCredentialBehindASecondTranslation() {
     var start = Instant.now();
-    lab.openNodePort(NODE_PORT);
-    try {
+    try (var _ = NodePort.open(lab.ovn())) {
       ALL.forEach(tenant -> assertThat(viaNode(tenant, "enforced").status()).isEqualTo(503));
-      lab.entries.changeAll("audit");
+      lab.tenancies().changeAll(order -> order.withSourceAddress("audit"));
       ALL.forEach(tenant -> assertThat(viaNode(tenant, "audited").status()).isEqualTo(204));
       for (var tenant : ALL) {
         assertThat(sources(tenant)).contains(Addresses.NODE_ON_JOIN);
@@ -137,8 +159,7 @@ class VpcLabIT {
           .containsExactlyInAnyOrderElementsOf(ALL.stream().map(TenantVpc::name).toList());
       assertThat(marksOf("enforced", since(start))).isEmpty();
     } finally {
-      lab.entries.changeAll("enforce");
-      lab.closeNodePort(NODE_PORT);
+      lab.tenancies().changeAll(order -> order.withSourceAddress("enforce"));
     }
     report.add(
         "all tenants behind one address (a NodePort's second SNAT)",
@@ -154,16 +175,16 @@ class VpcLabIT {
       var survivors = ACME.replicas().stream().filter(one -> !one.equals(killed)).toList();
       var start = Instant.now();
       awaitSamples(ACME, start);
-      lab.ovn.northbound(killed.unplug());
+      lab.ovn().northbound(killed.unplug());
       var dead = Instant.now();
       awaitScrapes(ACME, dead, 3);
-      lab.ovn.change(ACME.rerouteTo(survivors));
+      lab.ovn().change(ACME.rerouteTo(survivors));
       awaitSamples(ACME, Instant.now());
       var arrival = awaitWhole(ACME, since(start));
       report.add(
           "egress replica %s of acme is killed".formatted(killed.outside()), arrival.text());
-      lab.ovn.northbound(killed.plugIn());
-      lab.ovn.change(ACME.rerouteTo(ACME.replicas()));
+      lab.ovn().northbound(killed.plugIn());
+      lab.ovn().change(ACME.rerouteTo(ACME.replicas()));
     }
     assertThat(retried(ACME)).as("samples that were under way").isGreaterThan(retriedBefore);
   }
@@ -177,11 +198,11 @@ class VpcLabIT {
     var start = Instant.now();
     awaitSamples(ACME, start);
 
-    lab.store.kill();
-    lab.changeConfiguration(ACME);
+    lab.store().kill();
+    lab.tenancies().change(ACME, order -> order.withScrapeInterval("2s"));
     soon().until(() -> lastReload(ACME) > loaded);
     awaitScrapes(ACME, Instant.now(), 5);
-    lab.store.restart();
+    lab.store().restart();
     awaitSamples(ACME, Instant.now());
 
     assertThat(prometheus.isAlive()).isTrue();
@@ -202,25 +223,25 @@ class VpcLabIT {
     var start = Instant.now();
     var freed = ACME.replicas().getFirst();
     var left = ACME.replicas().subList(1, ACME.replicas().size());
-    var pod = lab.enclosure.network(freed.pod());
-    try (var old = new TenantClient(pod, lab.gatewayVip(), lab.tls())) {
-      assertThat(old.write(lab.token(ACME), marked("before")).status()).isEqualTo(204);
+    try (var old = lab.client(freed.pod())) {
+      assertThat(old.write(ACME.token(), marked("before")).status()).isEqualTo(204);
 
-      lab.entries.change(ACME, left.stream().map(EgressReplica::outside).toList());
-      lab.ovn.change(ACME.rerouteTo(left));
-      var taken = old.write(lab.token(ACME), marked("taken away"));
-      lab.entries.change(
-          GAMMA, Stream.concat(GAMMA.addresses().stream(), Stream.of(freed.outside())).toList());
-      var given = old.write(lab.token(ACME), marked("given away"));
+      var kept = ACME.addresses().stream().filter(one -> !one.equals(freed.outside())).toList();
+      lab.tenancies().change(ACME, order -> order.withAddresses(kept));
+      lab.ovn().change(ACME.rerouteTo(left));
+      var taken = old.write(ACME.token(), marked("taken away"));
+      var more = Stream.concat(GAMMA.addresses().stream(), Stream.of(freed.outside())).toList();
+      lab.tenancies().change(GAMMA, order -> order.withAddresses(more));
+      var given = old.write(ACME.token(), marked("given away"));
 
       assertThat(List.of(taken.status(), given.status())).containsOnly(503);
       report.add(
           "acme's old connection from %s, after that is gamma's".formatted(freed.outside()),
           "%d, then %d".formatted(taken.status(), given.status()));
     }
-    try (var next = new TenantClient(pod, lab.gatewayVip(), lab.tls())) {
-      var asOldOwner = next.write(lab.token(ACME), marked("old owner"));
-      var asNewOwner = next.write(lab.token(GAMMA), marked("new owner"));
+    try (var next = lab.client(freed.pod())) {
+      var asOldOwner = next.write(ACME.token(), marked("old owner"));
+      var asNewOwner = next.write(GAMMA.token(), marked("new owner"));
 
       assertThat(asOldOwner.status()).isEqualTo(503);
       assertThat(asNewOwner.status()).isEqualTo(204);
@@ -236,16 +257,9 @@ class VpcLabIT {
   }
 
   private Answer viaNode(TenantVpc tenant, String mark) {
-    try (var client =
-        new TenantClient(
-            lab.enclosure.network(tenant.prometheusPod()), lab.nodePort(NODE_PORT), lab.tls())) {
-      return client.write(lab.token(tenant), marked(mark));
+    try (var client = lab.client(tenant.prometheusPod(), Addresses.NODE, NodePort.PORT)) {
+      return client.write(tenant.token(), marked(mark));
     }
-  }
-
-  private TenantClient client(TenantVpc tenant) {
-    return new TenantClient(
-        lab.enclosure.network(tenant.prometheusPod()), lab.gatewayVip(), lab.tls());
   }
 
   private static byte[] marked(String mark) {
@@ -279,7 +293,7 @@ class VpcLabIT {
 
   private TreeSet<String> sources(TenantVpc tenant) {
     var all = new TreeSet<String>();
-    lab.gateways.forEach(gateway -> all.addAll(gateway.sources(tenant.name())));
+    lab.gateways().forEach(gateway -> all.addAll(gateway.sources(tenant.name())));
     return all;
   }
 
