@@ -19,14 +19,18 @@
 {{- else if not $values.gateway.clusterIP }}
   {{- fail "gateway.clusterIP is required: a free address of the cluster's Service range, which tenants dial because they have no DNS. Helm cannot look it up. `kubectl cluster-info dump | grep -m1 service-cluster-ip-range` shows the range, `kubectl get services -A` what is taken; an address among the range's first ones is given to no other Service by itself" }}
 {{- end }}
+{{- $clusterIp := $values.gateway.clusterIP }}
+{{- if and $clusterIp (not (contains ":" $clusterIp)) (ne (include "promferry.inRange" (list $clusterIp $values.serviceRange)) "true") }}
+  {{- fail (printf "gateway.clusterIP %s must be an address of serviceRange %s, the range of the cluster's Services" $clusterIp $values.serviceRange) }}
+{{- end }}
 {{- if $values.transit.create }}
   {{- if ne (include "promferry.inRange" (list $values.transit.gateway $values.transit.range)) "true" }}
     {{- fail (printf "transit.gateway %s must be an address of transit.range %s" $values.transit.gateway $values.transit.range) }}
   {{- end }}
-  {{- if eq (include "promferry.inRange" (list $values.gateway.clusterIP $values.transit.range)) "true" }}
-    {{- fail (printf "gateway.clusterIP %s must not be in transit.range %s: it would be dialled on the transit subnet itself" $values.gateway.clusterIP $values.transit.range) }}
+  {{- if eq (include "promferry.inRange" (list $clusterIp $values.transit.range)) "true" }}
+    {{- fail (printf "gateway.clusterIP %s must not be in transit.range %s: it would be dialled on the transit subnet itself" $clusterIp $values.transit.range) }}
   {{- end }}
-  {{- if contains ":" $values.gateway.clusterIP }}
+  {{- if contains ":" $clusterIp }}
     {{- fail "gateway.clusterIP must be IPv4 with transit.create, because that subnet is" }}
   {{- end }}
 {{- end }}

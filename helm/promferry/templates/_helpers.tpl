@@ -93,7 +93,11 @@ promferry-gateway.{{ .Release.Namespace }}.svc
     "subnet" $values.transit.subnet "range" $values.transit.range "topology" $values.transit.topology)
   "prometheus" $prometheus
   "labels" (dict "tenant" (default "tenant" $labels.tenant) "vpc" (default "vpc" $labels.vpc))
-  "rotation" (dict "address-grace" $values.operator.addressGrace)) }}
+  "rotation" (dict "address-grace" $values.operator.addressGrace)
+  "networks" (dict "services" $values.serviceRange)
+  "dual-homed" (dict
+    "attachment" (printf "%s/promferry-uplink" $values.namespaces.egress)
+    "subnet" $values.dualHomed.subnet "gateway" $values.dualHomed.gateway)) }}
 {{- end }}
 
 {{/* Where pods run. Takes the values of a component. */}}

@@ -5,12 +5,15 @@ import io.promferry.gateway.accept.GatedTransport;
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.UpstreamConfig;
+import io.promferry.gateway.discovery.TargetSummary;
 import io.promferry.gateway.http.OperatorsListener;
 import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.TenantListener;
 import io.promferry.gateway.http.TenantsEndpoint;
+import io.promferry.gateway.kube.ApiServer;
 import io.promferry.gateway.status.GatewayIdentity;
 import io.promferry.gateway.telemetry.GatewayMeters;
+import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Upstream;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -19,9 +22,11 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +47,22 @@ public final class Gateway implements AutoCloseable {
   private final PipelinePool pool;
   private final KeptState kept;
   private final LiveServing live;
+  private final Supplier<ApiServer> apiServer;
+  private volatile @Nullable ApiServer api;
+  private volatile @Nullable Discovery discovery;
   private volatile ListenersTls tls = new ListenersTls(null, null);
   private volatile boolean ready;
   private volatile boolean closed;
   private volatile @Nullable String listener;
   private volatile long sweepTimer = -1;
 
-  private Gateway(Path configFile, LoadedConfig loaded, Clocks clocks, PipelinePool pool) {
+  private Gateway(
+      Path configFile,
+      LoadedConfig loaded,
+      Clocks clocks,
+      PipelinePool pool,
+      Supplier<ApiServer> apiServer) {
+    this.apiServer = apiServer;
     this.clocks = clocks;
     this.started = loaded.config();
     this.pool = pool;
@@ -70,13 +84,21 @@ public final class Gateway implements AutoCloseable {
         configFile,
         loaded,
         Clocks.SYSTEM,
-        PipelinePool.of(Runtime.getRuntime().availableProcessors()));
+        PipelinePool.of(Runtime.getRuntime().availableProcessors()),
+        ApiServer::ofEnvironment);
   }
 
-  /** The same with other clocks, and threads for large bodies. */
+  /**
+   * The same with other clocks, threads for large bodies, and a way to an API server, which is gone
+   * only where the configuration needs one.
+   */
   static Future<Gateway> start(
-      Path configFile, LoadedConfig loaded, Clocks clocks, PipelinePool pool) {
-    var gateway = new Gateway(configFile, loaded, clocks, pool);
+      Path configFile,
+      LoadedConfig loaded,
+      Clocks clocks,
+      PipelinePool pool,
+      Supplier<ApiServer> apiServer) {
+    var gateway = new Gateway(configFile, loaded, clocks, pool, apiServer);
     return gateway.listen().map(gateway);
   }
 
@@ -84,6 +106,7 @@ public final class Gateway implements AutoCloseable {
     var options = new DeploymentOptions().setInstances(eventLoops);
     return vertx
         .executeBlocking(this::readTls)
+        .compose(_ -> vertx.executeBlocking(Executors.callable(this::discover)))
         .compose(_ -> vertx.deployVerticle(this::tenantListener, options))
         .compose(id -> {
           listener = id;
@@ -99,13 +122,29 @@ public final class Gateway implements AutoCloseable {
     return null;
   }
 
+  private void discover() {
+    var config = started.discovery();
+    if (config != null) {
+      var reached = apiServer.get();
+      api = reached;
+      discovery = Discovery.start(reached, config.monitors(), live, meters, clocks.nanos());
+    }
+  }
+
   private TenantListener tenantListener() {
-    return new TenantListener(started.server(), live::now, pool, meters, tls.tenants());
+    var on = discovery;
+    return new TenantListener(
+        started.server(), live::now, pool, meters, on == null ? null : on::targets, tls.tenants());
   }
 
   private TenantsEndpoint tenantsEndpoint() {
     var identity = new GatewayIdentity(Version.current(), Replica.name());
-    return new TenantsEndpoint(identity, kept.journals().started(), live::now, clocks.instants());
+    return new TenantsEndpoint(
+        identity, kept.journals().started(), live::now, this::lastTargets, clocks.instants());
+  }
+
+  private Optional<TargetSummary> lastTargets(TenantId id) {
+    return Optional.ofNullable(discovery).flatMap(on -> on.last(id));
   }
 
   private void up() {
@@ -188,8 +227,20 @@ public final class Gateway implements AutoCloseable {
       logger.atWarn().log("event loops did not end in time");
     }
     live.close();
+    closeApi();
     pool.close();
     meters.close();
+  }
+
+  private void closeApi() {
+    var on = discovery;
+    if (on != null) {
+      on.close();
+    }
+    var reached = api;
+    if (reached != null) {
+      reached.close();
+    }
   }
 
   private Future<Void> delay(Duration time) {

@@ -3,6 +3,7 @@ package io.promferry.gateway;
 import io.promferry.gateway.auth.KeyRing;
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
+import io.promferry.gateway.config.LabelsConfig;
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.telemetry.GatewayMeters;
@@ -11,6 +12,7 @@ import io.promferry.gateway.upstream.Upstream;
 import io.promferry.gateway.upstream.Upstreams;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,6 +66,11 @@ final class LiveServing implements AutoCloseable {
     return serving;
   }
 
+  /** The names of the labels that are forced now. */
+  synchronized LabelsConfig labels() {
+    return loaded.config().labels();
+  }
+
   /** Reads everything again; gives the problems that kept it from being taken over. */
   synchronized List<String> reload() {
     try {
@@ -114,8 +121,9 @@ final class LiveServing implements AutoCloseable {
     logger.atInfo().addKeyValue("tenants", serving.tenants().size()).log("reloaded");
     if (!next.config().server().equals(started.server())
         || !next.config().admin().equals(started.admin())
-        || !next.config().activeSeries().equals(started.activeSeries())) {
-      logger.atWarn().log("changes of server, admin and active-series need a restart");
+        || !next.config().activeSeries().equals(started.activeSeries())
+        || !Objects.equals(next.config().discovery(), started.discovery())) {
+      logger.atWarn().log("changes of server, admin, active-series and discovery need a restart");
     }
   }
 

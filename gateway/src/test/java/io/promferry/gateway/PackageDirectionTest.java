@@ -38,6 +38,7 @@ class PackageDirectionTest {
           entry("relabel", Set.of()),
           entry("limits", Set.of()),
           entry("files", Set.of()),
+          entry("kube", Set.of()),
           entry("tls", Set.of("files")),
           entry("accept", Set.of("config", "limits", "telemetry")),
           entry("config", Set.of("relabel", "limits")),
@@ -50,7 +51,8 @@ class PackageDirectionTest {
               Set.of(
                   "config", "files", "tls", "limits", "telemetry", "tenant", "pipeline", "wire")),
           entry("status", Set.of("tenant", "wire", "telemetry", "upstream")),
-          entry("source", Set.of("config", "relabel", "limits", "tenant", "telemetry")),
+          entry("discovery", Set.of("config", "kube", "relabel", "tenant", "telemetry")),
+          entry("source", Set.of("config", "kube", "relabel", "limits", "tenant", "telemetry")),
           entry(
               "http",
               Set.of(
@@ -62,6 +64,7 @@ class PackageDirectionTest {
                   "limits",
                   "tenant",
                   "auth",
+                  "discovery",
                   "pipeline",
                   "upstream",
                   "telemetry",
@@ -72,7 +75,7 @@ class PackageDirectionTest {
       Map.ofEntries(
           entry("io.vertx", Set.of("http", "upstream", "tls", "accept")),
           entry("io.netty", Set.of("accept")),
-          entry("io.fabric8", Set.of("source.kube")),
+          entry("io.fabric8", Set.of("kube", "source.kube", "discovery.kube")),
           entry("io.micrometer", Set.of("telemetry")),
           entry("com.dynatrace.hash4j", Set.of("wire")),
           entry("org.xerial.snappy", Set.of("codec")),
@@ -116,6 +119,15 @@ class PackageDirectionTest {
         .should()
         .dependOnClassesThat(resideInAPackage(library + ".."))
         .allowEmptyShould(true)
+        .check(GATEWAY);
+  }
+
+  @Test
+  void decideOnTargetsWithoutKnowingWhereFactsComeFrom() {
+    noClasses()
+        .that(resideInAPackage(ROOT + ".discovery"))
+        .should()
+        .dependOnClassesThat(resideInAPackage(within("discovery.kube")))
         .check(GATEWAY);
   }
 

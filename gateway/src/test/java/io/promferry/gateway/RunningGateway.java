@@ -2,7 +2,9 @@ package io.promferry.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.promferry.gateway.http.PipelinePool;
+import io.promferry.gateway.kube.ApiServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A gateway in this process, with one tenant, acme, whose token is {@code secret}. */
 final class RunningGateway implements AutoCloseable {
@@ -41,7 +44,8 @@ final class RunningGateway implements AutoCloseable {
       List<String> lines,
       String entries,
       Clocks clocks,
-      PipelinePool pool) {
+      PipelinePool pool,
+      Supplier<ApiServer> api) {
     static Setup of(String upstreams) throws Exception {
       return new Setup(
           "",
@@ -49,27 +53,32 @@ final class RunningGateway implements AutoCloseable {
           List.of(RELOADED, SMALL_BODIES),
           tenant("acme", "secret"),
           Clocks.SYSTEM,
-          PipelinePool.of(2));
+          PipelinePool.of(2),
+          ApiServer::ofEnvironment);
     }
 
     Setup server(String keys) {
-      return new Setup(keys, upstreams, lines, entries, clocks, pool);
+      return new Setup(keys, upstreams, lines, entries, clocks, pool, api);
     }
 
     Setup lines(String... others) {
-      return new Setup(serverKeys, upstreams, List.of(others), entries, clocks, pool);
+      return new Setup(serverKeys, upstreams, List.of(others), entries, clocks, pool, api);
     }
 
     Setup tenants(String others) {
-      return new Setup(serverKeys, upstreams, lines, others, clocks, pool);
+      return new Setup(serverKeys, upstreams, lines, others, clocks, pool, api);
     }
 
     Setup at(Clocks others) {
-      return new Setup(serverKeys, upstreams, lines, entries, others, pool);
+      return new Setup(serverKeys, upstreams, lines, entries, others, pool, api);
     }
 
     Setup with(PipelinePool other) {
-      return new Setup(serverKeys, upstreams, lines, entries, clocks, other);
+      return new Setup(serverKeys, upstreams, lines, entries, clocks, other, api);
+    }
+
+    Setup with(Supplier<ApiServer> other) {
+      return new Setup(serverKeys, upstreams, lines, entries, clocks, pool, other);
     }
   }
 
@@ -96,7 +105,8 @@ final class RunningGateway implements AutoCloseable {
                 String.join("\n", setup.lines())));
     Files.writeString(directory.resolve("tenants.yml"), "tenants: [" + setup.entries() + "]");
     gateway =
-        Gateway.start(config, LoadedConfig.load(config), setup.clocks(), setup.pool()).await();
+        Gateway.start(config, LoadedConfig.load(config), setup.clocks(), setup.pool(), setup.api())
+            .await();
   }
 
   /** With one store, and these further keys of {@code server}. */
@@ -149,6 +159,18 @@ final class RunningGateway implements AutoCloseable {
             .server(serverKeys)
             .lines(RELOADED, SMALL_BODIES, moreKeys)
             .tenants(tenantEntries));
+  }
+
+  /** With other tenants, and discovery from the API server that this client is for. */
+  static RunningGateway discovering(
+      Path directory, ScriptedStore store, KubernetesClient client, String tenantEntries)
+      throws Exception {
+    return new RunningGateway(
+        directory,
+        Setup.of(upstream(store))
+            .lines(RELOADED, SMALL_BODIES, "discovery: {kubernetes: {}}")
+            .tenants(tenantEntries)
+            .with(() -> ApiServer.of(client)));
   }
 
   /** With other tenants, whose files it looks at all the time. */

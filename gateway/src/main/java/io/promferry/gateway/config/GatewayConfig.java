@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceAccounts null where no service-account token is believed
  * @param limits of every tenant whose entry does not say otherwise
  * @param rules for every tenant's series, before the tenant's own
+ * @param discovery null where tenants cannot ask for scrape targets
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -29,6 +30,7 @@ public record GatewayConfig(
     TenantLimits limits,
     ActiveSeriesConfig activeSeries,
     RelabelRules rules,
+    @Nullable DiscoveryConfig discovery,
     LogFormat logFormat) {
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(12);
 
@@ -66,6 +68,7 @@ public record GatewayConfig(
         root.section("active-series", ActiveSeriesConfig::read)
             .orElseGet(ActiveSeriesConfig::defaults),
         RelabelConfig.read(root, "relabel"),
+        root.section("discovery", DiscoveryConfig::read).orElse(null),
         root.section("log", GatewayConfig::logFormat).orElse(LogFormat.TEXT));
   }
 

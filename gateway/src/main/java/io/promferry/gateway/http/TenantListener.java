@@ -1,7 +1,9 @@
 package io.promferry.gateway.http;
 
 import io.promferry.gateway.config.ServerConfig;
+import io.promferry.gateway.discovery.TargetAnswer;
 import io.promferry.gateway.telemetry.GatewayMeters;
+import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -10,7 +12,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -25,34 +29,43 @@ public final class TenantListener extends VerticleBase {
   private static final long CANCEL = 8;
 
   private static final String WRITE_PATH = "/api/v1/write";
+  private static final String TARGETS_PATH = "/sd/v1/targets";
 
   private final ServerConfig config;
   private final Supplier<Serving> current;
   private final PipelinePool pool;
   private final GatewayMeters meters;
+  private final @Nullable Function<Tenant, TargetAnswer> targetLists;
   private final @Nullable ServerTls tls;
 
   private @Nullable HttpServer server;
   private @Nullable WriteHandler writes;
+  private @Nullable TargetsEndpoint targets;
   private @Nullable ConnectionLife life;
 
-  /** {@code tls} is null for plain HTTP. */
+  /**
+   * {@code targetLists} is null where discovery is off, {@code tls} for plain HTTP. Lists are asked
+   * for away from the event loop.
+   */
   public TenantListener(
       ServerConfig config,
       Supplier<Serving> current,
       PipelinePool pool,
       GatewayMeters meters,
+      @Nullable Function<Tenant, TargetAnswer> targetLists,
       @Nullable ServerTls tls) {
     this.config = config;
     this.current = current;
     this.pool = pool;
     this.meters = meters;
+    this.targetLists = targetLists;
     this.tls = tls;
   }
 
   @Override
   public Future<?> start() {
     writes = new WriteHandler(vertx, current, pool, meters, config.bodyTimeout());
+    targets = targetsEndpoint();
     life = new ConnectionLife(vertx, config);
     var listening =
         ServerOptions.tenants(vertx, config, tls)
@@ -68,6 +81,17 @@ public final class TenantListener extends VerticleBase {
             tls.follow(listening);
           }
         });
+  }
+
+  private @Nullable TargetsEndpoint targetsEndpoint() {
+    return targetLists == null
+        ? null
+        : new TargetsEndpoint(
+            vertx,
+            current,
+            targetLists,
+            new Authentication(meters, InstantSource.system()),
+            meters);
   }
 
   /** Stops to accept connections and lets requests in flight finish within the time given. */
@@ -95,13 +119,38 @@ public final class TenantListener extends VerticleBase {
     if (life != null) {
       life.heard(request);
     }
-    if (!WRITE_PATH.equals(request.path()) || handler == null) {
+    if (TARGETS_PATH.equals(request.path())) {
+      discover(request);
+    } else if (!WRITE_PATH.equals(request.path()) || handler == null) {
       refuse(request, 404, "there is nothing at this path", "wrong_path");
     } else if (!request.method().equals(HttpMethod.POST)) {
       request.response().putHeader("Allow", "POST");
       refuse(request, 405, "only POST is allowed here", "wrong_method");
     } else {
       handler.handle(request).onSuccess(reply -> answer(request, reply));
+    }
+  }
+
+  private void discover(HttpServerRequest request) {
+    var endpoint = targets;
+    if (endpoint == null) {
+      refuse(
+          request,
+          404,
+          "there is no discovery here: discovery in gateway.yml switches it on",
+          "wrong_path");
+    } else if (!request.method().equals(HttpMethod.GET)
+        && !request.method().equals(HttpMethod.HEAD)) {
+      request.response().putHeader("Allow", "GET, HEAD");
+      refuse(request, 405, "only GET and HEAD are allowed here", "wrong_method");
+    } else {
+      endpoint
+          .handle(request)
+          .onSuccess(ending -> {
+            if (ending instanceof TargetsEndpoint.Ending.Refused refused) {
+              answer(request, new Reply(refused.outcome(), null, SenderProfile.of(null)));
+            }
+          });
     }
   }
 

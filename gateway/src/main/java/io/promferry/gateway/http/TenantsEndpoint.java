@@ -1,5 +1,6 @@
 package io.promferry.gateway.http;
 
+import io.promferry.gateway.discovery.TargetSummary;
 import io.promferry.gateway.http.Serving.ServedTenant;
 import io.promferry.gateway.status.GatewayIdentity;
 import io.promferry.gateway.status.Verdicts;
@@ -14,6 +15,8 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,13 +32,20 @@ public final class TenantsEndpoint {
   private final GatewayIdentity identity;
   private final Instant started;
   private final Supplier<Serving> current;
+  private final Function<TenantId, Optional<TargetSummary>> targets;
   private final InstantSource clock;
 
+  /** {@code targets} is what a tenant was last given by discovery, if it was given anything. */
   public TenantsEndpoint(
-      GatewayIdentity identity, Instant started, Supplier<Serving> current, InstantSource clock) {
+      GatewayIdentity identity,
+      Instant started,
+      Supplier<Serving> current,
+      Function<TenantId, Optional<TargetSummary>> targets,
+      InstantSource clock) {
     this.identity = identity;
     this.started = started;
     this.current = current;
+    this.targets = targets;
     this.clock = clock;
   }
 
@@ -79,8 +89,8 @@ public final class TenantsEndpoint {
     return json.end();
   }
 
-  private static void add(TenantsJson json, TenantId id, ServedTenant tenant) {
-    json.add(id, tenant.journal().snapshot(), tenant.facts().get());
+  private void add(TenantsJson json, TenantId id, ServedTenant tenant) {
+    json.add(id, tenant.journal().snapshot(), tenant.facts().get(), targets.apply(id).orElse(null));
   }
 
   private static boolean isAskedFor(TenantId id, MultiMap query) {

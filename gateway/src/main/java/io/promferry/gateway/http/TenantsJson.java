@@ -1,5 +1,7 @@
 package io.promferry.gateway.http;
 
+import io.promferry.gateway.discovery.LeftOut;
+import io.promferry.gateway.discovery.TargetSummary;
 import io.promferry.gateway.status.Counts;
 import io.promferry.gateway.status.GatewayIdentity;
 import io.promferry.gateway.status.TenantFacts;
@@ -47,8 +49,10 @@ final class TenantsJson {
     out = Buffer.buffer(head.substring(0, head.length() - 1)).appendString(",\"tenants\":[");
   }
 
-  void add(TenantId id, TenantSnapshot tenant, TenantFacts facts) {
-    out.appendString(separator).appendString(tenant(id, tenant, facts).encode());
+  /** {@code targets} is null where discovery is off, or has not been asked. */
+  void add(TenantId id, TenantSnapshot tenant, TenantFacts facts, @Nullable TargetSummary targets) {
+    var json = tenant(id, tenant, facts).put("discovery", discovery(targets));
+    out.appendString(separator).appendString(json.encode());
     separator = ",\n";
   }
 
@@ -145,6 +149,20 @@ final class TenantsJson {
         .put("address", source.address())
         .put("lastSeen", time(source.lastSeen()))
         .put("expected", source.expected());
+  }
+
+  private static @Nullable JsonObject discovery(@Nullable TargetSummary targets) {
+    return targets == null
+        ? null
+        : new JsonObject()
+            .put("targets", targets.targets())
+            .put("namespaces", new JsonArray(targets.namespaces()))
+            .put("leftOut", array(targets.leftOut(), TenantsJson::leftOut))
+            .put("leftOutTotal", targets.leftOutTotal());
+  }
+
+  private static JsonObject leftOut(LeftOut leftOut) {
+    return new JsonObject().put("object", leftOut.object()).put("text", leftOut.text());
   }
 
   private static JsonObject upstream(UpstreamState upstream) {

@@ -6,9 +6,11 @@ import io.promferry.gateway.config.Section;
 import io.promferry.gateway.config.Values;
 import io.promferry.gateway.limits.TenantLimits;
 import io.promferry.gateway.tenant.AddressRange;
+import io.promferry.gateway.tenant.DnsName;
 import io.promferry.gateway.tenant.SourcePolicy;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -41,6 +43,7 @@ public final class TenantEntry {
     var sources = entry.section("sources", TenantEntry::sources).orElse(SourcePolicy.OFF);
     var limits = entry.section("limits", section -> LimitsConfig.read(section, defaults));
     var rules = RelabelConfig.read(entry, "relabel");
+    var namespaces = namespaces(entry);
     if (name.isEmpty() || vpc.isEmpty()) {
       return Optional.empty();
     }
@@ -51,11 +54,28 @@ public final class TenantEntry {
               credentials.stream().flatMap(Optional::stream).toList(),
               sources,
               limits.orElse(defaults),
-              rules));
+              rules,
+              namespaces));
     } catch (IllegalArgumentException e) {
       entry.problem("name", String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private static List<String> namespaces(Section entry) {
+    boolean given = entry.has("namespaces");
+    var names = entry.scalars("namespaces", TenantEntry::namespace);
+    if (given && names.isEmpty()) {
+      entry.problem("namespaces", "must name at least one, or be left out");
+    }
+    return names;
+  }
+
+  private static String namespace(String name) {
+    if (!DnsName.isLabel(name)) {
+      throw new IllegalArgumentException("'" + name + "' is not a DNS label");
+    }
+    return name;
   }
 
   private static SourcePolicy sources(Section section) {

@@ -185,6 +185,25 @@ public final class GatewayMeters implements AutoCloseable {
         .register(registry);
   }
 
+  /** Shows whether discovery knows all that it has to, and whether it hears of changes. */
+  public void watchDiscovery(BooleanSupplier synced, BooleanSupplier watching) {
+    Gauge.builder("promferry.discovery.synced", () -> synced.getAsBoolean() ? 1 : 0)
+        .description("1 once all that discovery needs has been listed")
+        .register(registry);
+    Gauge.builder("promferry.discovery.watching", () -> watching.getAsBoolean() ? 1 : 0)
+        .description("1 while discovery hears of changes, 0 if its lists may be old")
+        .register(registry);
+  }
+
+  /** A request for scrape targets, by how it ended. */
+  public void targetsAnswered(String outcome) {
+    Counter.builder("promferry.discovery.requests")
+        .description("Requests for scrape targets")
+        .tag("outcome", outcome)
+        .register(registry)
+        .increment();
+  }
+
   /** The tenants' files have been read, with or without use. */
   public void tenantsLoaded(boolean successful) {
     tenantsLoaded.set(successful ? 1 : 0);

@@ -182,6 +182,15 @@ public final class TenantMeters {
     watch("promferry.active.series.limit", "The limit of active series", limit::getAsDouble);
   }
 
+  /** Shows the tenant's scrape targets, and what is left out of them; NaN before it asks. */
+  public synchronized void watchTargets(DoubleSupplier targets, DoubleSupplier leftOut) {
+    watch("promferry.discovery.targets", "Scrape targets last given", targets::getAsDouble);
+    watch(
+        "promferry.discovery.left.out",
+        "Objects and endpoints left out of the targets last given",
+        leftOut::getAsDouble);
+  }
+
   private void watch(String name, String description, Supplier<Number> value) {
     if (watched.add(name)) {
       all.add(Gauge.builder(name, value).description(description).tags(tags).register(registry));

@@ -3,7 +3,7 @@ package io.promferry.gateway.tenant;
 import java.util.regex.Pattern;
 
 /** The two forms that names have in Kubernetes (RFC 1123). */
-final class DnsName {
+public final class DnsName {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern SUBDOMAIN =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
@@ -12,12 +12,12 @@ final class DnsName {
   private DnsName() {}
 
   /** 1 to 63 characters. */
-  static boolean isLabel(String name) {
+  public static boolean isLabel(String name) {
     return LABEL.matcher(name).matches();
   }
 
   /** 1 to 253 characters. */
-  static boolean isSubdomain(String name) {
+  public static boolean isSubdomain(String name) {
     return name.length() <= LONGEST_SUBDOMAIN && SUBDOMAIN.matcher(name).matches();
   }
 }

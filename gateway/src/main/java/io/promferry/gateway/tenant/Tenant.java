@@ -11,14 +11,17 @@ import java.util.List;
  * @param sources from where it is expected
  * @param limits how much it may send
  * @param rules what is done to its series, after the rules for every tenant
+ * @param namespaces whose pods are its targets, within its VPC; empty where its entry names none
  */
 public record Tenant(
     TenantId id,
     List<Credential> credentials,
     SourcePolicy sources,
     TenantLimits limits,
-    RelabelRules rules) {
+    RelabelRules rules,
+    List<String> namespaces) {
   public Tenant {
     credentials = List.copyOf(credentials);
+    namespaces = List.copyOf(namespaces);
   }
 }

@@ -35,7 +35,8 @@ class AuthenticatorTest {
               new Credential.Basic("acme", TokenDigest.ofToken("next"))),
           SourcePolicy.OFF,
           TenantLimits.DEFAULT,
-          RelabelRules.NONE);
+          RelabelRules.NONE,
+          List.of());
 
   private final Authenticator authenticator =
       new Authenticator(TenantDirectory.of(List.of(ACME)), null, InstantSource.system());

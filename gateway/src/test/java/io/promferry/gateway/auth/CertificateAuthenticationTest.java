@@ -163,6 +163,7 @@ class CertificateAuthenticationTest {
         List.of(credentials),
         SourcePolicy.OFF,
         TenantLimits.DEFAULT,
-        RelabelRules.NONE);
+        RelabelRules.NONE,
+        List.of());
   }
 }

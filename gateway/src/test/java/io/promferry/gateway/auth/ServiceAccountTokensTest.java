@@ -46,7 +46,8 @@ class ServiceAccountTokensTest {
           List.of(new Credential.ServiceAccount("acme", "tenant-prometheus")),
           SourcePolicy.OFF,
           TenantLimits.DEFAULT,
-          RelabelRules.NONE);
+          RelabelRules.NONE,
+          List.of());
 
   private static RSAKey key;
   private static RSAKey other;

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +53,7 @@ class OperatorsListenerTest {
             () -> {
               throw new AssertionError("nobody has asked for tenants");
             },
+            _ -> Optional.empty(),
             InstantSource.system());
     var server =
         new OperatorsListener(

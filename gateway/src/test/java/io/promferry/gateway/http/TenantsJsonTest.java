@@ -101,7 +101,7 @@ class TenantsJsonTest {
         journal.answered(WriteResult.ACCEPTED, written, 204, "");
         journal.answered(WriteResult.OVERLOADED, PartCounts.NONE, 503, "the pool is full");
       }
-      json.add(id, journal.snapshot(), FACTS);
+      json.add(id, journal.snapshot(), FACTS, null);
     }
     return json.end().toString();
   }

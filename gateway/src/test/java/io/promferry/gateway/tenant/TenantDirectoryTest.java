@@ -79,6 +79,7 @@ class TenantDirectoryTest {
         List.of(credentials),
         SourcePolicy.OFF,
         TenantLimits.DEFAULT,
-        RelabelRules.NONE);
+        RelabelRules.NONE,
+        List.of());
   }
 }

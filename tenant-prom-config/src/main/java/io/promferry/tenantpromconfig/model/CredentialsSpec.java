@@ -2,6 +2,9 @@ package io.promferry.tenantpromconfig.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +12,16 @@ import org.jspecify.annotations.Nullable;
  * 30d}.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record CredentialsSpec(@Nullable Kind kind, @Nullable String rotateEvery) {
+public record CredentialsSpec(
+    @Default("token")
+        @JsonPropertyDescription(
+            "token: generated, in a Secret beside its Prometheus. serviceAccount: projected, with"
+                + " audience promferry; the gateway must know the cluster's issuer.")
+        @Nullable Kind kind,
+    @Default("30d")
+        @Pattern(Patterns.WHOLE_DURATION) @JsonPropertyDescription(
+            "When a token is replaced; the old one lives until the new one is used.")
+        @Nullable String rotateEvery) {
   /** What its Prometheus presents. */
   public enum Kind {
     @JsonProperty("token")

@@ -1,0 +1,56 @@
+package io.promferry.helm;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.List;
+import java.util.Map;
+
+/** Other projects' kinds, with the fields that the chart uses and no others. */
+final class ForeignKinds {
+  private ForeignKinds() {}
+
+  /** Of Multus. */
+  record Attachment(String apiVersion, String kind, ObjectMeta metadata, AttachmentSpec spec) {}
+
+  record AttachmentSpec(String config) {}
+
+  /** Of cert-manager. */
+  record Certificate(String apiVersion, String kind, ObjectMeta metadata, CertificateSpec spec) {}
+
+  record CertificateSpec(
+      String secretName,
+      String duration,
+      String renewBefore,
+      List<String> dnsNames,
+      List<String> usages,
+      PrivateKey privateKey,
+      IssuerRef issuerRef) {}
+
+  record PrivateKey(String algorithm, int size, String encoding, String rotationPolicy) {}
+
+  record IssuerRef(String name, String kind, String group) {}
+
+  /** Of Prometheus Operator. */
+  record ServiceMonitor(
+      String apiVersion, String kind, ObjectMeta metadata, ServiceMonitorSpec spec) {}
+
+  record ServiceMonitorSpec(LabelSelector selector, List<Endpoint> endpoints) {}
+
+  record Endpoint(String port, String path, String interval) {}
+
+  /** Of Prometheus Operator. */
+  record PrometheusRule(
+      String apiVersion, String kind, ObjectMeta metadata, PrometheusRuleSpec spec) {}
+
+  record PrometheusRuleSpec(List<RuleGroup> groups) {}
+
+  record RuleGroup(String name, List<Rule> rules) {}
+
+  record Rule(
+      String alert,
+      String expr,
+      @JsonProperty("for") String pending,
+      Map<String, String> labels,
+      Map<String, String> annotations) {}
+}
