@@ -19,8 +19,7 @@ record Arrival(int shown, int failed, Set<String> missing, Set<String> surplus) 
   private static final Duration MARGIN = Duration.ofSeconds(15);
 
   /** Looks into the store. */
-  static Arrival of(
-      TenantVpc tenant, List<Exporter> exporters, QueryClient store, Window window) {
+  static Arrival of(TenantVpc tenant, List<Exporter> exporters, QueryClient store, Window window) {
     var wide = new Window(window.start().minus(MARGIN), window.end().plus(MARGIN));
     var of = "tenant=\"%s\",vpc=\"%s\"".formatted(tenant.name(), tenant.vpc());
     var arrived = store.samples("%s{%s}".formatted(Exporter.COUNT, of), wide);
@@ -42,8 +41,12 @@ record Arrival(int shown, int failed, Set<String> missing, Set<String> surplus) 
           .forEach(samples -> samples.values().forEach(count -> counts.add(count.longValue())));
       var expected = exporter.shownIn(window);
       shown += expected.size();
-      expected.stream().filter(count -> !counts.contains(count)).forEach(count -> missing.add(exporter.named(count)));
-      counts.stream().filter(count -> !exporter.hasShown(count)).forEach(count -> surplus.add(exporter.named(count)));
+      expected.stream()
+          .filter(count -> !counts.contains(count))
+          .forEach(count -> missing.add(exporter.named(count)));
+      counts.stream()
+          .filter(count -> !exporter.hasShown(count))
+          .forEach(count -> surplus.add(exporter.named(count)));
     }
     return new Arrival(shown, Math.toIntExact(failed), missing, surplus);
   }

@@ -13,8 +13,7 @@ record Attempt(String what, boolean through) {
     try (var together = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Attempt>> tries =
           probes.stream()
-              .<Callable<Attempt>>map(
-                  probe -> () -> new Attempt(probe.what(), probe.getsThrough()))
+              .<Callable<Attempt>>map(probe -> () -> new Attempt(probe.what(), probe.getsThrough()))
               .toList();
       return together.invokeAll(tries).stream().map(Attempt::of).toList();
     } catch (InterruptedException interrupted) {

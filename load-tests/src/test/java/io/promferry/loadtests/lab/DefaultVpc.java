@@ -58,8 +58,7 @@ final class DefaultVpc {
   }
 
   private static void wireServices(Wiring wiring) {
-    var gateways =
-        GATEWAY_PODS.stream().map(pod -> pod + ':' + WRITE_PORT).collect(joining(","));
+    var gateways = GATEWAY_PODS.stream().map(pod -> pod + ':' + WRITE_PORT).collect(joining(","));
     wiring
         .tell("lb-add services %s:%d %s".formatted(GATEWAY_VIP, GATEWAY_VIP_PORT, gateways))
         .tell("lb-add services %s:%d %s:%d".formatted(API_VIP, API_VIP_PORT, NODE, API_PORT));

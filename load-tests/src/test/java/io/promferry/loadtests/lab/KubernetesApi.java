@@ -59,14 +59,11 @@ final class KubernetesApi implements AutoCloseable {
 
   /** Puts the tenant's VPC, its subnet, its namespace and the pods in it there. */
   void describe(TenantVpc tenant) {
-    kubeOvn(tenant).forEach(object ->
-        client.genericKubernetesResources(kind(object.getKind())).resource(object).create());
+    kubeOvn(tenant)
+        .forEach(object ->
+            client.genericKubernetesResources(kind(object.getKind())).resource(object).create());
     var namespace =
-        new NamespaceBuilder()
-            .withNewMetadata()
-            .withName(tenant.namespace())
-            .endMetadata()
-            .build();
+        new NamespaceBuilder().withNewMetadata().withName(tenant.namespace()).endMetadata().build();
     client.resource(namespace).create();
     for (var number = 0; number < tenant.apps().size(); number++) {
       client.resource(app(tenant, number)).create();
@@ -80,8 +77,7 @@ final class KubernetesApi implements AutoCloseable {
         kubeOvn("Vpc", tenant.vpc())
             .addToAdditionalProperties(
                 "spec",
-                Map.of(
-                    "namespaces", List.of(tenant.namespace()), "defaultSubnet", subnet.name()))
+                Map.of("namespaces", List.of(tenant.namespace()), "defaultSubnet", subnet.name()))
             .addToAdditionalProperties(
                 "status",
                 Map.of(

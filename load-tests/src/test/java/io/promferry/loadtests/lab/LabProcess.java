@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** A program that runs within the lab. */
 final class LabProcess {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration OFTEN = Duration.ofMillis(10);
 
   private final Process entrance;

@@ -4,8 +4,8 @@ import static io.promferry.loadtests.lab.DefaultVpc.NODE_NETWORK;
 
 /**
  * A Service of type NodePort at the node, as kube-proxy makes it: whoever comes is translated once
- * more, so that the gateway sees nobody but the node. The transit subnet's ACL lets tenants reach it
- * as long as it is open.
+ * more, so that the gateway sees nobody but the node. The transit subnet's ACL lets tenants reach
+ * it as long as it is open.
  */
 final class NodePort implements AutoCloseable {
   static final int PORT = 30443;

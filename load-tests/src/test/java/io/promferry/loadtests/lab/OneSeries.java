@@ -18,12 +18,10 @@ record OneSeries(String name, Map<String, String> labels, Instant time, double v
     var series = TimeSeries.newBuilder();
     var sorted = new TreeMap<>(labels);
     sorted.put("__name__", name);
-    sorted.forEach((label, of) ->
-        series.addLabels(Label.newBuilder().setName(label).setValue(of)));
+    sorted.forEach((label, of) -> series.addLabels(Label.newBuilder().setName(label).setValue(of)));
     series.addSamples(Sample.newBuilder().setTimestamp(time.toEpochMilli()).setValue(value));
     try {
-      return Snappy.compress(
-          WriteRequest.newBuilder().addTimeseries(series).build().toByteArray());
+      return Snappy.compress(WriteRequest.newBuilder().addTimeseries(series).build().toByteArray());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -41,9 +41,7 @@ record Ordered(
     spec.put("vpc", tenant.vpc());
     spec.put("namespace", tenant.namespace());
     spec.put("prometheus", Map.of("mode", "agent", "scrapeInterval", scrapeInterval));
-    spec.put(
-        "egress",
-        Map.of("replicas", addresses.size() - 1, "bfd", Map.of("enabled", false)));
+    spec.put("egress", Map.of("replicas", addresses.size() - 1, "bfd", Map.of("enabled", false)));
     spec.put("identity", Map.of("sourceAddress", sourceAddress));
     return new GenericKubernetesResourceBuilder()
         .withApiVersion("promferry.io/v1alpha1")

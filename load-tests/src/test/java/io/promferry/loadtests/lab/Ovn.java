@@ -18,7 +18,7 @@ final class Ovn {
   /** For databases and sockets; the lab has its own {@code /run}. */
   private static final Path DIRECTORY = Path.of("/run/ovn");
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final Enclosure enclosure;
   private final OvnPrograms programs;
@@ -118,8 +118,7 @@ final class Ovn {
     environment.put("LD_LIBRARY_PATH", libraries());
     var command =
         Stream.concat(
-                Stream.of(
-                    "env", program, "--pidfile=" + DIRECTORY.resolve(name + ".pid")),
+                Stream.of("env", program, "--pidfile=" + DIRECTORY.resolve(name + ".pid")),
                 Stream.of(arguments))
             .toList();
     var _ =

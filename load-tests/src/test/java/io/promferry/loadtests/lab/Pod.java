@@ -19,7 +19,7 @@ import java.util.Map;
  * and started again with the same data.
  */
 final class Pod {
-  private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final Enclosure enclosure;

@@ -46,8 +46,7 @@ sealed interface Probe {
     @Override
     public boolean getsThrough() {
       try (var receiving = at.call(() -> new DatagramSocket(0));
-          var sending =
-              from.call(() -> new DatagramSocket(0, InetAddress.ofLiteral(source)))) {
+          var sending = from.call(() -> new DatagramSocket(0, InetAddress.ofLiteral(source)))) {
         var target = new InetSocketAddress(to, receiving.getLocalPort());
         receiving.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()) / TRIES);
         for (var tried = 0; tried < TRIES; tried++) {

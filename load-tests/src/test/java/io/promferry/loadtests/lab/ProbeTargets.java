@@ -3,9 +3,9 @@ package io.promferry.loadtests.lab;
 import static io.promferry.loadtests.lab.Tenants.ACME;
 import static io.promferry.loadtests.lab.Tenants.BETA;
 
+import com.sun.net.httpserver.HttpServer;
 import io.promferry.loadtests.lab.Probe.Connection;
 import io.promferry.loadtests.lab.Probe.Packet;
-import com.sun.net.httpserver.HttpServer;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class ProbeTargets implements AutoCloseable {
   private static final String FORGED_POD = "10.16.0.77";
+  private static final String FORGED_TENANT = BETA.addresses().getLast();
 
   private final VpcLab lab;
   private final List<HttpServer> listening = new ArrayList<>();
@@ -29,7 +30,8 @@ final class ProbeTargets implements AutoCloseable {
     var targets = new ProbeTargets(lab);
     targets.listen(DefaultVpc.OTHER_NETWORK, Addresses.OTHER_PORT);
     targets.listen(DefaultVpc.NODE_NETWORK, Addresses.KUBELET_PORT);
-    Tenants.ALL.forEach(tenant -> targets.listen(tenant.replicas().getFirst().pod(), Addresses.OTHER_PORT));
+    Tenants.ALL.forEach(
+        tenant -> targets.listen(tenant.replicas().getFirst().pod(), Addresses.OTHER_PORT));
     targets.tamper("-I", "add");
     return targets;
   }
@@ -40,22 +42,67 @@ final class ProbeTargets implements AutoCloseable {
     for (var tenant : Tenants.ALL) {
       var from = lab.network(tenant.prometheusPod());
       var other = Tenants.others(tenant).findFirst().orElseThrow();
-      add(probes, tenant, from, "a pod of the default VPC", Addresses.OTHER_POD, Addresses.OTHER_PORT);
-      add(probes, tenant, from, "the gateway's operators' port", Addresses.GATEWAY_PODS.getFirst(), Addresses.OPERATORS_PORT);
+      add(
+          probes,
+          tenant,
+          from,
+          "a pod of the default VPC",
+          Addresses.OTHER_POD,
+          Addresses.OTHER_PORT);
+      add(
+          probes,
+          tenant,
+          from,
+          "the gateway's operators' port",
+          Addresses.GATEWAY_PODS.getFirst(),
+          Addresses.OPERATORS_PORT);
       add(probes, tenant, from, "the central store", Addresses.STORE, Addresses.STORE_PORT);
-      add(probes, tenant, from, "the Kubernetes API's ClusterIP", Addresses.API_VIP, Addresses.API_VIP_PORT);
+      add(
+          probes,
+          tenant,
+          from,
+          "the Kubernetes API's ClusterIP",
+          Addresses.API_VIP,
+          Addresses.API_VIP_PORT);
       add(probes, tenant, from, "the node's kubelet", Addresses.NODE, Addresses.KUBELET_PORT);
-      add(probes, tenant, from, "the egress gateway of " + other.name(), other.replicas().getFirst().outside(), Addresses.OTHER_PORT);
+      add(
+          probes,
+          tenant,
+          from,
+          "the egress gateway of " + other.name(),
+          other.replicas().getFirst().outside(),
+          Addresses.OTHER_PORT);
     }
     // Its VPC has the same range as the default one: what is for these pods stays there.
-    probes.removeIf(probe -> probe.what().startsWith("delta") && probe instanceof Connection(_, _, var to, _) && to.startsWith("10.16."));
+    probes.removeIf(probe ->
+        probe.what().startsWith("delta")
+            && probe instanceof Connection(_, _, var to, _)
+            && to.startsWith("10.16."));
     var acme = lab.network(ACME.prometheusPod());
     var other = lab.network(DefaultVpc.OTHER_NETWORK);
     var betas = lab.network(BETA.replicas().getFirst().pod());
     var replica = lab.network(ACME.replicas().getFirst().pod());
-    probes.add(new Packet("acme's untranslated packet to a pod of the default VPC", acme, ACME.prometheus(), other, Addresses.OTHER_POD));
-    probes.add(new Packet("acme's untranslated packet to beta's egress gateway", acme, ACME.prometheus(), betas, BETA.replicas().getFirst().outside()));
-    probes.add(new Packet("a packet from acme's egress gateway with the source of a pod of the default VPC", replica, FORGED_POD, other, Addresses.OTHER_POD));
+    probes.add(
+        new Packet(
+            "acme's untranslated packet to a pod of the default VPC",
+            acme,
+            ACME.prometheus(),
+            other,
+            Addresses.OTHER_POD));
+    probes.add(
+        new Packet(
+            "acme's untranslated packet to beta's egress gateway",
+            acme,
+            ACME.prometheus(),
+            betas,
+            BETA.replicas().getFirst().outside()));
+    probes.add(
+        new Packet(
+            "a packet from acme's egress gateway with the source of a pod of the default VPC",
+            replica,
+            FORGED_POD,
+            other,
+            Addresses.OTHER_POD));
     return probes;
   }
 
@@ -65,9 +112,19 @@ final class ProbeTargets implements AutoCloseable {
     var app = lab.network(ACME.appPod(0));
     var other = lab.network(DefaultVpc.OTHER_NETWORK);
     return List.of(
-        new Packet("a packet of acme with beta's transit address as its source", acme, BETA.addresses().getFirst(), other, Addresses.OTHER_POD),
-        new Connection("a pod of acme that is not its Prometheus, to the gateway", app, Addresses.GATEWAY_VIP, Addresses.GATEWAY_VIP_PORT),
-        new Connection("a pod of the default VPC, to acme's", other, ACME.apps().getFirst(), Exporter.PORT));
+        new Packet(
+            "a packet of acme with beta's transit address as its source",
+            acme,
+            FORGED_TENANT,
+            other,
+            Addresses.OTHER_POD),
+        new Connection(
+            "a pod of acme that is not its Prometheus, to the gateway",
+            app,
+            Addresses.GATEWAY_VIP,
+            Addresses.GATEWAY_VIP_PORT),
+        new Connection(
+            "a pod of the default VPC, to acme's", other, ACME.apps().getFirst(), Exporter.PORT));
   }
 
   @Override
@@ -76,13 +133,20 @@ final class ProbeTargets implements AutoCloseable {
     listening.forEach(server -> server.stop(0));
   }
 
-  private static void add(List<Probe> to, TenantVpc tenant, NetworkNamespace from, String what, String address, int port) {
-    to.add(new Connection("%s to %s %s:%d".formatted(tenant.name(), what, address, port), from, address, port));
+  private static void add(
+      List<Probe> to,
+      TenantVpc tenant,
+      NetworkNamespace from,
+      String what,
+      String address,
+      int port) {
+    to.add(
+        new Connection(
+            "%s to %s %s:%d".formatted(tenant.name(), what, address, port), from, address, port));
   }
 
   private void listen(String network, int port) {
-    var server =
-        lab.network(network).call(() -> HttpServer.create(new InetSocketAddress(port), 0));
+    var server = lab.network(network).call(() -> HttpServer.create(new InetSocketAddress(port), 0));
     server.start();
     listening.add(server);
   }
@@ -92,8 +156,11 @@ final class ProbeTargets implements AutoCloseable {
     for (var replica : ACME.replicas()) {
       script.append(replica.nat(rule + " POSTROUTING -p udp -j RETURN")).append('\n');
     }
-    script.append("ip -n %s addr %s %s/32 dev lo%n".formatted(ACME.replicas().getFirst().pod(), address, FORGED_POD));
-    script.append("ip -n %s addr %s %s/32 dev lo%n".formatted(ACME.prometheusPod(), address, BETA.addresses().getFirst()));
+    script.append(
+        "ip -n %s addr %s %s/32 dev lo%n"
+            .formatted(ACME.replicas().getFirst().pod(), address, FORGED_POD));
+    script.append(
+        "ip -n %s addr %s %s/32 dev lo%n".formatted(ACME.prometheusPod(), address, FORGED_TENANT));
     lab.ovn().run(script.toString());
   }
 }

@@ -43,9 +43,7 @@ record RenderedFiles(Map<String, String> configuration, List<String> arguments, 
   /** The configuration of a Prometheus whose files are mounted into that directory. */
   Map<String, String> configurationIn(Path mounts) {
     return configuration.entrySet().stream()
-        .collect(
-            toUnmodifiableMap(
-                Map.Entry::getKey, file -> mapped(file.getValue(), mounts)));
+        .collect(toUnmodifiableMap(Map.Entry::getKey, file -> mapped(file.getValue(), mounts)));
   }
 
   /** The arguments of such a Prometheus, which does not wait long before it looks for changes. */

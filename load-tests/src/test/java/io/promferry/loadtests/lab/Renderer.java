@@ -55,8 +55,7 @@ final class Renderer {
     var output = directory.resolve("rendered");
     try {
       var tenants = directory.resolve("tenants.yml");
-      Files.writeString(
-          tenants, documents(orders.stream().map(Ordered::metricsTenant).toList()));
+      Files.writeString(tenants, documents(orders.stream().map(Ordered::metricsTenant).toList()));
       run(command(tenants, output, orders));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -84,8 +83,7 @@ final class Renderer {
     for (var order : orders) {
       var name = order.tenant().name();
       command.add("--token-sha256=%s=%s".formatted(name, order.tenant().tokenDigest()));
-      order.addresses().forEach(address ->
-          command.add("--address=%s=%s".formatted(name, address)));
+      order.addresses().forEach(address -> command.add("--address=%s=%s".formatted(name, address)));
     }
     return command;
   }

@@ -12,8 +12,8 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
 /**
- * Somebody in a pod who talks to the gateway on one connection, which is kept as long as the gateway
- * keeps it.
+ * Somebody in a pod who talks to the gateway on one connection, which is kept as long as the
+ * gateway keeps it.
  */
 final class TenantClient implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);

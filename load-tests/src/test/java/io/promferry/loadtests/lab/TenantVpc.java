@@ -25,8 +25,7 @@ record TenantVpc(
     String spareAddress) {
   /** What is pinned for it: its replicas' addresses in the transit subnet, and one more. */
   List<String> addresses() {
-    return Stream.concat(
-            replicas.stream().map(EgressReplica::outside), Stream.of(spareAddress))
+    return Stream.concat(replicas.stream().map(EgressReplica::outside), Stream.of(spareAddress))
         .toList();
   }
 
@@ -75,14 +74,15 @@ record TenantVpc(
   /** For the shell: its Prometheus leaves the VPC by way of these replicas from now on. */
   String rerouteTo(List<EgressReplica> by) {
     return """
-        policy=$(ovn-nbctl --bare --columns=_uuid find logical_router_policy 'match="%s"')
-        ovn-nbctl set logical_router_policy $policy nexthops='%s'
-        """
+    policy=$(ovn-nbctl --bare --columns=_uuid find logical_router_policy 'match="%s"')
+    ovn-nbctl set logical_router_policy $policy nexthops='%s'
+    """
         .formatted(match(), inside(by, "\"", "\",\""));
   }
 
   private String reroute() {
-    return "lr-policy-add %s 29100 '%s' reroute %s".formatted(vpc(), match(), inside(replicas, "", ","));
+    return "lr-policy-add %s 29100 '%s' reroute %s"
+        .formatted(vpc(), match(), inside(replicas, "", ","));
   }
 
   private String match() {

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The tenants of the lab. Three have the same range and the same addresses in it; the fourth has the
- * default VPC's own, and in it those of the gateway's and the store's pods.
+ * The tenants of the lab. Three have the same range and the same addresses in it; the fourth has
+ * the default VPC's own, and in it those of the gateway's and the store's pods.
  */
 final class Tenants {
   static final TenantVpc ACME = tenant("acme", 10, 2);

@@ -26,8 +26,7 @@ record TransitAcl(String direction, int priority, String action, String match) {
   static List<TransitAcl> ofChart() {
     try {
       var template =
-          Files.readString(
-              HouseFiles.loadTests("../helm/promferry/templates/transit.yaml"), UTF_8);
+          Files.readString(HouseFiles.loadTests("../helm/promferry/templates/transit.yaml"), UTF_8);
       for (var value : VALUES.entrySet()) {
         template = template.replace(value.getKey(), value.getValue());
       }

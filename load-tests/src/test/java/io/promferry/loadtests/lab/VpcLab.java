@@ -50,8 +50,7 @@ final class VpcLab implements AutoCloseable {
     ovn.apply(wiring());
     api = KubernetesApi.start();
     Tenants.ALL.forEach(api::describe);
-    var _ =
-        Relay.outOf(network(DefaultVpc.NODE_NETWORK), Addresses.API_PORT, api.address());
+    var _ = Relay.outOf(network(DefaultVpc.NODE_NETWORK), Addresses.API_PORT, api.address());
     exporters =
         Tenants.ALL.stream().collect(toUnmodifiableMap(tenant -> tenant, this::startExporters));
     store = startStore();
@@ -231,20 +230,24 @@ final class VpcLab implements AutoCloseable {
   private static Map<String, Object> kubeconfig() {
     var server = "http://%s:%d".formatted(Addresses.API_VIP, Addresses.API_VIP_PORT);
     return Map.of(
-        "apiVersion", "v1",
-        "kind", "Config",
-        "current-context", "lab",
-        "clusters", List.of(Map.of("name", "lab", "cluster", Map.of("server", server))),
-        "users", List.of(Map.of("name", "lab", "user", Map.of())),
+        "apiVersion",
+        "v1",
+        "kind",
+        "Config",
+        "current-context",
+        "lab",
+        "clusters",
+        List.of(Map.of("name", "lab", "cluster", Map.of("server", server))),
+        "users",
+        List.of(Map.of("name", "lab", "user", Map.of())),
         "contexts",
-            List.of(Map.of("name", "lab", "context", Map.of("cluster", "lab", "user", "lab"))));
+        List.of(Map.of("name", "lab", "context", Map.of("cluster", "lab", "user", "lab"))));
   }
 
   private Pod startPrometheus(TenantVpc tenant) {
     var mounts = tenancies.mounts(tenant);
     var command =
-        Stream.concat(
-                Stream.of(prometheus()), tenancies.of(tenant).argumentsIn(mounts).stream())
+        Stream.concat(Stream.of(prometheus()), tenancies.of(tenant).argumentsIn(mounts).stream())
             .toList();
     return Pod.start(
         enclosure,

@@ -4,7 +4,6 @@ import static io.promferry.loadtests.lab.Tenants.ACME;
 import static io.promferry.loadtests.lab.Tenants.ALL;
 import static io.promferry.loadtests.lab.Tenants.BETA;
 import static io.promferry.loadtests.lab.Tenants.GAMMA;
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -28,23 +26,24 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What holds on Kube-OVN's network, shown on real OVN with the real parts. Needs root. All share one
- * lab; what takes something from a tenant for good comes last.
+ * What holds on Kube-OVN's network, shown on real OVN with the real parts. Needs root. All share
+ * one lab; what takes something from a tenant for good comes last.
  */
 @Tag("no-peers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Execution(ExecutionMode.SAME_THREAD)
 class VpcLabIT {
-  private static final Duration SOON = Duration.ofSeconds(60);
-  private static final String MARKED = "lab_marked";
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   private final LabReport report = new LabReport();
   private VpcLab lab;
+  private Sight sight;
 
   @BeforeAll
   void start() throws Exception {
     lab = VpcLab.start();
+    sight = new Sight(lab);
   }
 
   @AfterAll
@@ -60,9 +59,10 @@ class VpcLabIT {
     for (var tenant : ALL) {
       var start = Instant.now();
       soon()
-          .untilAsserted(() -> assertThat(arrival(tenant, since(start)).arrived()).isGreaterThan(3));
-      assertThat(owners(tenant, since(start))).containsExactly(tenant.name());
-      assertThat(sources(tenant)).isNotEmpty().isSubsetOf(tenant.addresses());
+          .untilAsserted(
+              () -> assertThat(sight.arrival(tenant, since(start)).arrived()).isGreaterThan(3));
+      assertThat(sight.owners(tenant, since(start))).containsExactly(tenant.name());
+      assertThat(sight.sources(tenant)).isNotEmpty().isSubsetOf(tenant.addresses());
       report.add(
           "%s (%s, Prometheus %s, pods %s) arrives under its own labels only"
               .formatted(
@@ -71,7 +71,7 @@ class VpcLabIT {
                   tenant.prometheus(),
                   String.join(" ", tenant.apps())),
           "tenant=%s vpc=%s; the gateway saw it come from %s"
-              .formatted(tenant.name(), tenant.vpc(), sources(tenant)));
+              .formatted(tenant.name(), tenant.vpc(), sight.sources(tenant)));
     }
   }
 
@@ -102,7 +102,7 @@ class VpcLabIT {
   @Test
   @Order(3)
   void deliversNothingUnderAnothersToken() {
-    var start = Instant.now();
+    var start = justNow();
     try (var client = lab.client(ACME.prometheusPod())) {
       var own = client.write(ACME.token(), marked("own"));
       var anothers = client.write(BETA.token(), marked("anothers"));
@@ -111,7 +111,7 @@ class VpcLabIT {
       assertThat(own.status()).isEqualTo(204);
       assertThat(anothers.status()).isEqualTo(503);
       assertThat(nobodys.status()).isEqualTo(401);
-      assertThat(marks(since(start))).containsOnly(Map.entry("own", "acme"));
+      assertThat(sight.marks(since(start))).containsOnly(Map.entry("own", "acme"));
       report.add(
           "acme with beta's token, with nobody's, with its own",
           "%d, %d, %d; only the last is in the store"
@@ -131,8 +131,9 @@ class VpcLabIT {
       try {
         soon().untilAsserted(() -> assertThat(Attempt.all(probes)).allMatch(Attempt::through));
       } finally {
-        lab.ovn().northbound(
-            TransitAcl.ofChart().stream().map(TransitAcl::command).toArray(String[]::new));
+        lab.ovn()
+            .northbound(
+                TransitAcl.ofChart().stream().map(TransitAcl::command).toArray(String[]::new));
       }
       assertThat(Attempt.all(probes)).noneMatch(Attempt::through);
       probes.forEach(probe ->
@@ -147,17 +148,17 @@ class VpcLabIT {
   @Test
   @Order(5)
   void separatesTenantsByCredentialBehindASecondTranslation() {
-    var start = Instant.now();
+    var start = justNow();
     try (var _ = NodePort.open(lab.ovn())) {
       ALL.forEach(tenant -> assertThat(viaNode(tenant, "enforced").status()).isEqualTo(503));
       lab.tenancies().changeAll(order -> order.withSourceAddress("audit"));
       ALL.forEach(tenant -> assertThat(viaNode(tenant, "audited").status()).isEqualTo(204));
       for (var tenant : ALL) {
-        assertThat(sources(tenant)).contains(Addresses.NODE_ON_JOIN);
+        assertThat(sight.sources(tenant)).contains(Addresses.NODE_ON_JOIN);
       }
-      assertThat(marksOf("audited", since(start)))
+      assertThat(sight.marksOf("audited", since(start)))
           .containsExactlyInAnyOrderElementsOf(ALL.stream().map(TenantVpc::name).toList());
-      assertThat(marksOf("enforced", since(start))).isEmpty();
+      assertThat(sight.marksOf("enforced", since(start))).isEmpty();
     } finally {
       lab.tenancies().changeAll(order -> order.withSourceAddress("enforce"));
     }
@@ -170,7 +171,7 @@ class VpcLabIT {
   @Test
   @Order(6)
   void losesNothingWhenAnEgressReplicaIsKilledMidStream() {
-    var retriedBefore = retried(ACME);
+    var retriedBefore = sight.retried(ACME);
     for (var killed : ACME.replicas()) {
       var survivors = ACME.replicas().stream().filter(one -> !one.equals(killed)).toList();
       var start = Instant.now();
@@ -181,12 +182,11 @@ class VpcLabIT {
       lab.ovn().change(ACME.rerouteTo(survivors));
       awaitSamples(ACME, Instant.now());
       var arrival = awaitWhole(ACME, since(start));
-      report.add(
-          "egress replica %s of acme is killed".formatted(killed.outside()), arrival.text());
+      report.add("egress replica %s of acme is killed".formatted(killed.outside()), arrival.text());
       lab.ovn().northbound(killed.plugIn());
       lab.ovn().change(ACME.rerouteTo(ACME.replicas()));
     }
-    assertThat(retried(ACME)).as("samples that were under way").isGreaterThan(retriedBefore);
+    assertThat(sight.retried(ACME)).as("samples that were under way").isGreaterThan(retriedBefore);
   }
 
   @Test
@@ -194,13 +194,13 @@ class VpcLabIT {
   void losesNothingWhenATenantReloadsDuringACentralOutage() {
     var prometheus = lab.prometheus(ACME);
     var pid = prometheus.pid();
-    var loaded = lastReload(ACME);
+    var loaded = sight.lastReload(ACME);
     var start = Instant.now();
     awaitSamples(ACME, start);
 
     lab.store().kill();
     lab.tenancies().change(ACME, order -> order.withScrapeInterval("2s"));
-    soon().until(() -> lastReload(ACME) > loaded);
+    soon().until(() -> sight.lastReload(ACME) > loaded);
     awaitScrapes(ACME, Instant.now(), 5);
     lab.store().restart();
     awaitSamples(ACME, Instant.now());
@@ -220,7 +220,7 @@ class VpcLabIT {
   @Test
   @Order(8)
   void leaksNothingThroughATransitAddressThatHasANewOwner() {
-    var start = Instant.now();
+    var start = justNow();
     var freed = ACME.replicas().getFirst();
     var left = ACME.replicas().subList(1, ACME.replicas().size());
     try (var old = lab.client(freed.pod())) {
@@ -245,7 +245,7 @@ class VpcLabIT {
 
       assertThat(asOldOwner.status()).isEqualTo(503);
       assertThat(asNewOwner.status()).isEqualTo(204);
-      assertThat(marks(since(start)))
+      assertThat(sight.marks(since(start)))
           .containsOnly(Map.entry("before", "acme"), Map.entry("new owner", "gamma"));
       report.add(
           "new connections from %s: acme's token, gamma's token".formatted(freed.outside()),
@@ -263,56 +263,11 @@ class VpcLabIT {
   }
 
   private static byte[] marked(String mark) {
-    return new OneSeries(MARKED, Map.of("mark", mark), Instant.now(), 1).body();
-  }
-
-  /** Each mark in the store, and whose it is there; it must be one's only. */
-  private Map<String, String> marks(Window window) {
-    return lab.query().samples(MARKED, window).series().stream()
-        .collect(
-            toMap(
-                series -> series.label("mark"),
-                series -> series.label("tenant"),
-                (one, other) -> one + '+' + other));
-  }
-
-  private List<String> marksOf(String mark, Window window) {
-    return lab.query().samples("%s{mark=\"%s\"}".formatted(MARKED, mark), window).series().stream()
-        .map(series -> series.label("tenant"))
-        .toList();
-  }
-
-  /** Whose series are in the store under the tenant's labels. */
-  private List<String> owners(TenantVpc tenant, Window window) {
-    var selector = "{owner!=\"\",tenant=\"%s\"}".formatted(tenant.name());
-    return lab.query().samples(selector, window).series().stream()
-        .map(series -> series.label("owner"))
-        .distinct()
-        .toList();
-  }
-
-  private TreeSet<String> sources(TenantVpc tenant) {
-    var all = new TreeSet<String>();
-    lab.gateways().forEach(gateway -> all.addAll(gateway.sources(tenant.name())));
-    return all;
-  }
-
-  private double retried(TenantVpc tenant) {
-    return lab.prometheus(tenant).metrics().sum("prometheus_remote_storage_samples_retried_total");
-  }
-
-  private double lastReload(TenantVpc tenant) {
-    return lab.prometheus(tenant)
-        .metrics()
-        .sum("prometheus_config_last_reload_success_timestamp_seconds");
-  }
-
-  private Arrival arrival(TenantVpc tenant, Window window) {
-    return Arrival.of(tenant, lab.exporters(tenant), lab.query(), window);
+    return new OneSeries(Sight.MARKED, Map.of("mark", mark), Instant.now(), 1).body();
   }
 
   private void awaitSamples(TenantVpc tenant, Instant after) {
-    soon().until(() -> arrival(tenant, since(after)).arrived() > 0);
+    soon().until(() -> sight.arrival(tenant, since(after)).arrived() > 0);
   }
 
   private void awaitScrapes(TenantVpc tenant, Instant after, int many) {
@@ -324,8 +279,13 @@ class VpcLabIT {
 
   /** Returns when every scrape of the window has arrived, and nothing that was not scraped. */
   private Arrival awaitWhole(TenantVpc tenant, Window window) {
-    soon().untilAsserted(() -> assertThat(arrival(tenant, window)).matches(Arrival::isWhole));
-    return arrival(tenant, window);
+    soon().untilAsserted(() -> assertThat(sight.arrival(tenant, window)).matches(Arrival::isWhole));
+    return sight.arrival(tenant, window);
+  }
+
+  /** Before everything that follows, also where that is within the same millisecond. */
+  private static Instant justNow() {
+    return Instant.now().minusMillis(1);
   }
 
   private static Window since(Instant start) {
