@@ -102,7 +102,7 @@ final class Enclosure implements AutoCloseable {
       }
       var said = new String(process.getInputStream().readAllBytes(), UTF_8);
       if (process.waitFor() != 0) {
-        throw new IllegalStateException("a script of the lab failed: " + said + '\n' + script);
+        throw new IllegalStateException("a script of the lab failed: " + said);
       }
       return said;
     } catch (IOException failure) {

@@ -66,8 +66,8 @@ final class Ovn {
         environment(),
         """
         ovn() { LD_LIBRARY_PATH=$OVN_LIBRARIES command "$@"; }
-        ovn-nbctl() { ovn ovn-nbctl --timeout=30 "$@"; }
-        ovs-vsctl() { ovn ovs-vsctl --timeout=30 --db="$OVN_NB_DB" "$@"; }
+        ovn-nbctl() { ovn ovn-nbctl --timeout=120 "$@"; }
+        ovs-vsctl() { ovn ovs-vsctl --timeout=120 --db="$OVN_NB_DB" "$@"; }
         ovsdb-tool() { ovn ovsdb-tool "$@"; }
         ethtool() { ovn ethtool "$@"; }
         OVN_LIBRARIES=$(printf '%%s:' %s/*-linux-gnu)
