@@ -48,9 +48,11 @@ class VpcLabIT {
 
   @AfterAll
   void end() throws Exception {
-    report.publish();
-    LabKeeper.keepIfAsked(lab);
-    lab.close();
+    if (lab != null) {
+      report.publish();
+      LabKeeper.keepIfAsked(lab);
+      lab.close();
+    }
   }
 
   @Test
