@@ -79,6 +79,8 @@ final class Relay implements AutoCloseable {
       var back = Thread.ofVirtual().start(() -> pump(dialled, accepted));
       pump(accepted, dialled);
       back.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     } catch (Exception _) {
       // Whoever has connected sees a connection that ends.
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.promferry.loadtests.sample.Window;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +48,7 @@ class VpcLabIT {
   }
 
   @AfterAll
-  void end() throws Exception {
+  void end() throws IOException, InterruptedException {
     if (lab != null) {
       report.publish();
       LabKeeper.keepIfAsked(lab);
