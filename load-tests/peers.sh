@@ -6,7 +6,7 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: peers.sh [--suite SUITE] prometheus|promtool|victoria-metrics|vmagent|haproxy
+Usage: peers.sh [--suite SUITE] prometheus|promtool|victoria-metrics|vmagent|haproxy|ovn-northd
 
 Prints the absolute path of a binary that runs on this machine.
 
@@ -40,15 +40,20 @@ packages_of() {
     promtool) echo prometheus promtool ;;
     victoria-metrics | vmagent) echo victoria-metrics ;;
     haproxy) echo haproxy ;;
-    *) fail "'$1' is none of prometheus, promtool, victoria-metrics, vmagent, haproxy" ;;
+    ovn-northd) echo ovn-central ;;
+    *) fail "'$1' is none of prometheus, promtool, victoria-metrics, vmagent, haproxy, ovn-northd" ;;
   esac
 }
 
-# Debian's packages of libraries that the package $1 needs and that not every machine has; they are
-# unpacked into its tree.
+# Debian's packages that the package $1 does not run without and that not every machine has; they are
+# unpacked into its tree. OVN is more than its central part: the switch, and what is needed to wire it.
 libraries_of() {
   case $1 in
     haproxy) echo liblua5.3-0 libopentracing-c-wrapper0 libopentracing1 libpcre2-8-0 libssl3 ;;
+    ovn-central)
+      echo ovn-common ovn-host openvswitch-common openvswitch-switch ethtool libbpf1 libcap-ng0 \
+        libelf1 libmnl0 libnuma1 libssl3 libunbound8 libevent-2.1-7 libxdp1
+      ;;
   esac
 }
 
@@ -203,7 +208,7 @@ while (($# > 0)); do
       ;;
   esac
 done
-[[ -n $binary ]] || fail 'which one: prometheus, promtool, victoria-metrics, vmagent or haproxy? (see --help)'
+[[ -n $binary ]] || fail 'which one: prometheus, promtool, victoria-metrics, vmagent, haproxy or ovn-northd? (see --help)'
 packages=$(packages_of "$binary")
 
 if [[ -z $derived ]] && found=$(type -P "$binary") && runs "$found"; then

@@ -114,9 +114,12 @@ class ReachabilityTest {
                   "allow-related ip4.src == %s && ip4.dst == %s && tcp.dst == %d"
                       .formatted(
                           range, service.getClusterIP(), service.getPorts().getFirst().getPort()),
+                  "allow-related ip4.src == %s && ct.est".formatted(range),
                   "drop ip4.src == " + range,
                   "drop ip4.src != %s && ip4.dst != %s".formatted(range, range),
-                  "drop ip6");
+                  "drop ip6",
+                  "drop ip4.dst == %s && ip4.dst != %s"
+                      .formatted(range, subnet.getSpec().gateway()));
           assertThat(acls)
               .extracting(Subnet.Acl::priority)
               .isSortedAccordingTo(Comparator.reverseOrder());

@@ -14,14 +14,14 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** One authority, for servers of this machine and for their clients. */
-final class Pki {
+public final class Pki {
   private final X509Bundle authority;
 
   private Pki(X509Bundle authority) {
     this.authority = authority;
   }
 
-  static Pki create() throws Exception {
+  public static Pki create() throws Exception {
     return new Pki(
         new CertificateBuilder()
             .ecp256()
@@ -30,7 +30,7 @@ final class Pki {
             .buildSelfSigned());
   }
 
-  String authorityPem() {
+  public String authorityPem() {
     return authority.getCertificatePEM();
   }
 
@@ -39,6 +39,16 @@ final class Pki {
     return new CertificateBuilder()
         .ecp256()
         .subject("CN=gateway")
+        .addSanIpAddress("127.0.0.1")
+        .buildIssuedBy(authority);
+  }
+
+  /** The same for one that is known by that name, too. */
+  public X509Bundle server(String name) throws Exception {
+    return new CertificateBuilder()
+        .ecp256()
+        .subject("CN=gateway")
+        .addSanDnsName(name)
         .addSanIpAddress("127.0.0.1")
         .buildIssuedBy(authority);
   }
@@ -52,13 +62,22 @@ final class Pki {
   }
 
   /** Writes {@code name.crt} and {@code name.key}. */
-  static void write(X509Bundle bundle, Path directory, String name) throws IOException {
+  public static void write(X509Bundle bundle, Path directory, String name) throws IOException {
     Files.writeString(directory.resolve(name + ".crt"), bundle.getCertificatePathPEM());
     Files.writeString(directory.resolve(name + ".key"), bundle.getPrivateKeyPEM());
   }
 
   /** The certificate that a server of this authority shows to a new connection. */
   Certificate shownBy(URI server) throws GeneralSecurityException, IOException {
+    try (var socket =
+        (SSLSocket)
+            trusting().getSocketFactory().createSocket(server.getHost(), server.getPort())) {
+      return socket.getSession().getPeerCertificates()[0];
+    }
+  }
+
+  /** For clients that trust this authority and no other. */
+  public SSLContext trusting() throws GeneralSecurityException, IOException {
     var store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     store.setCertificateEntry("authority", authority.getCertificate());
@@ -66,9 +85,6 @@ final class Pki {
     trust.init(store);
     var context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
-    try (var socket =
-        (SSLSocket) context.getSocketFactory().createSocket(server.getHost(), server.getPort())) {
-      return socket.getSession().getPeerCertificates()[0];
-    }
+    return context;
   }
 }

@@ -4,17 +4,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where files of this checkout are, whether a test runs from the module or from the top. */
-final class HouseFiles {
+public final class HouseFiles {
   private HouseFiles() {}
 
-  static Path loadTests(String name) {
+  /** A file of this module. */
+  public static Path loadTests(String name) {
     var module = Path.of("").toAbsolutePath();
     return Files.exists(module.resolve("load-tests"))
         ? module.resolve("load-tests").resolve(name)
         : module.resolve(name);
   }
 
-  static Path gatewayJar() {
+  /** The gateway as it is shipped, where it is built. */
+  public static Path gatewayJar() {
     return loadTests("../gateway/target/promferry-gateway.jar").normalize();
+  }
+
+  /** What renders the tenants' side, where it is built. */
+  public static Path tenantPromConfigJar() {
+    return loadTests("../tenant-prom-config/target/promferry-tenant-prom-config.jar").normalize();
   }
 }

@@ -12,14 +12,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Plain requests to servers of this machine. */
-final class LoopbackHttp {
+public final class LoopbackHttp {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
   private LoopbackHttp() {}
 
-  static HttpResponse<String> get(URI uri) {
+  public static HttpResponse<String> get(URI uri) {
     return send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build());
   }
 
@@ -28,11 +28,11 @@ final class LoopbackHttp {
     return send((headers.length == 0 ? request : request.headers(headers)).build());
   }
 
-  static HttpResponse<String> post(URI uri) {
+  public static HttpResponse<String> post(URI uri) {
     return post(uri, BodyPublishers.noBody());
   }
 
-  static boolean answersOk(URI uri) {
+  public static boolean answersOk(URI uri) {
     try {
       return get(uri).statusCode() == 200;
     } catch (UncheckedIOException _) {

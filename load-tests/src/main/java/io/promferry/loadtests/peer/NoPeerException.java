@@ -6,7 +6,7 @@ import java.io.Serial;
 public final class NoPeerException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
-  NoPeerException(String reason) {
+  public NoPeerException(String reason) {
     super(reason);
   }
 
