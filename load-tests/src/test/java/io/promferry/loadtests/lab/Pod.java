@@ -6,6 +6,7 @@ import io.promferry.loadtests.peer.LoopbackHttp;
 import io.promferry.loadtests.peer.MetricsPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,7 +44,8 @@ final class Pod {
     this.log = log;
     this.command = command;
     this.address =
-        Relay.into(network, new InetSocketAddress("127.0.0.1", port), TIMEOUT).uri("http");
+        Relay.into(network, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT)
+            .uri("http");
     this.process = enclosure.start(network, environment, log, command);
   }
 
