@@ -50,7 +50,7 @@ class PackageDirectionTest {
           entry("io.javaoperatorsdk", Set.of("operator")),
           entry("io.micrometer", Set.of("operator")),
           entry("java.net.http", Set.of("operator")),
-          entry("picocli", Set.of()));
+          entry("picocli", Set.of("operator")));
 
   static Stream<Arguments> packages() {
     return named(MAY_USE);

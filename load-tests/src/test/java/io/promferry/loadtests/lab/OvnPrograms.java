@@ -17,7 +17,7 @@ record OvnPrograms(Path root) {
   /** As {@code peers.sh} finds or unpacks them. */
   static OvnPrograms find() {
     var northd = PeerBinaries.find("ovn-northd");
-    var root = northd.getParent().getParent().getParent();
+    var root = northd.resolve("../../..").normalize();
     var programs = new OvnPrograms(root);
     Stream.of(
             programs.vswitchd(),
