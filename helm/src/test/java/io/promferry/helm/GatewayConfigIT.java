@@ -49,7 +49,12 @@ class GatewayConfigIT {
   }
 
   private void writeWhatIsMounted() throws Exception {
-    var identity = new CertificateBuilder().ecp256().subject("CN=gateway").buildSelfSigned();
+    var identity =
+        new CertificateBuilder()
+            .ecp256()
+            .subject("CN=gateway")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
     write("tls/tls.crt", identity.getCertificatePEM());
     write("tls/tls.key", identity.getPrivateKeyPEM());
     write("client-ca/ca.crt", identity.getCertificatePEM());
