@@ -1,5 +1,10 @@
 package io.promferry.tenantpromconfig.model;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -49,11 +54,22 @@ final class PlatformRules {
       matches("gateway.server-name", gateway.serverName(), DNS_SUBDOMAIN, "a host name");
     }
     var ca = gateway.ca();
-    if (ca != null && !ca.contains("-----BEGIN CERTIFICATE-----")) {
+    if (ca != null && !areCertificates(ca)) {
       problems.add("gateway.ca: is not PEM with at least one certificate");
     }
     if (ca != null && ca.contains("PRIVATE KEY")) {
       problems.add("gateway.ca: holds a private key, which belongs in no file that tenants see");
+    }
+  }
+
+  /** With one that it cannot read, no tenant's Prometheus would start. */
+  private static boolean areCertificates(String pem) {
+    try {
+      return !CertificateFactory.getInstance("X.509")
+          .generateCertificates(new ByteArrayInputStream(pem.getBytes(US_ASCII)))
+          .isEmpty();
+    } catch (CertificateException e) {
+      return false;
     }
   }
 

@@ -71,7 +71,11 @@ final class PeeringWay {
                   "VPC '" + other + "', which is peered with '" + hub + "' already,", overlap));
     }
     var address = IpRange.parse(peering.gatewayAddress());
-    if (hubRanges.stream().noneMatch(range -> range.contains(address))) {
+    if (!address.isIpv4()) {
+      refuse(
+          "PeeringNeedsIpv4",
+          "egress.peering.gatewayAddress must be IPv4, as the link between the VPCs is");
+    } else if (hubRanges.stream().noneMatch(range -> range.contains(address))) {
       refuse(
           "GatewayOutsideHub",
           "egress.peering.gatewayAddress %s is in no Subnet of VPC '%s'"
@@ -159,7 +163,8 @@ final class PeeringWay {
         null);
   }
 
+  /** The link between the VPCs is IPv4, so only that is routed over it. */
   private List<IpRange> ranges() {
-    return Network.ranges(situation.placement().subnet());
+    return Network.ranges(situation.placement().subnet()).stream().filter(IpRange::isIpv4).toList();
   }
 }

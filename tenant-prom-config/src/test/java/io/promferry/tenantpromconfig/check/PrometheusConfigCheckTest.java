@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promferry.tenantpromconfig.model.PlatformException;
 import io.promferry.tenantpromconfig.model.PlatformFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PrometheusConfigCheckTest {
-  private static final String PLATFORM =
-      """
-      gateway:
-        cluster-ip: 10.96.0.50
-        ca: "-----BEGIN CERTIFICATE-----"
-      """;
+  private static final Path PLATFORM = Path.of("src/test/resources/golden/platform.yaml");
 
   private static final String GOOD =
       """
@@ -40,7 +38,7 @@ class PrometheusConfigCheckTest {
       """;
 
   @Test
-  void findsNothingInAConfigurationAsItIsRendered() throws PlatformException {
+  void findsNothingInAConfigurationAsItIsRendered() throws IOException, PlatformException {
     assertThat(check(GOOD)).isEmpty();
   }
 
@@ -89,7 +87,8 @@ class PrometheusConfigCheckTest {
         "job_name: own | relabel_configs: [{target_label: tenant, replacement: x}] |"
             + " scrape_configs[1].relabel_configs[0].target_label | exported_tenant",
       })
-  void findsWhatIsWrong(String from, String to, String path, String said) throws PlatformException {
+  void findsWhatIsWrong(String from, String to, String path, String said)
+      throws IOException, PlatformException {
     var wrong = GOOD.replace(from.replace('`', '"'), to.replace('`', '"'));
     assertThat(wrong).isNotEqualTo(GOOD);
     assertThat(check(wrong))
@@ -101,7 +100,7 @@ class PrometheusConfigCheckTest {
   }
 
   @Test
-  void findsWhatIsMissing() throws PlatformException {
+  void findsWhatIsMissing() throws IOException, PlatformException {
     assertThat(check("remote_write: [{url: \"https://10.96.0.50:8443/api/v1/write\"}]"))
         .extracting(Finding::path)
         .containsExactly(
@@ -116,7 +115,7 @@ class PrometheusConfigCheckTest {
   }
 
   @Test
-  void findsASecretInTheFileAndDoesNotShowIt() throws PlatformException {
+  void findsASecretInTheFileAndDoesNotShowIt() throws IOException, PlatformException {
     var found = check(GOOD.replaceFirst("credentials_file: token", "credentials: s3cr3t"));
     assertThat(found)
         .extracting(Finding::path)
@@ -125,27 +124,29 @@ class PrometheusConfigCheckTest {
   }
 
   @Test
-  void findsASecondRemoteWrite() throws PlatformException {
+  void findsASecondRemoteWrite() throws IOException, PlatformException {
     assertThat(check(GOOD + "  - url: http://elsewhere\n"))
         .extracting(Finding::path)
         .containsExactly("remote_write[1]");
   }
 
   @Test
-  void knowsThatAnOldPrometheusHasNoVersion2() throws PlatformException {
-    var old = PlatformFile.parse(PLATFORM + "prometheus: {image: \"prom/prometheus:v2.53.1\"}\n");
+  void knowsThatAnOldPrometheusHasNoVersion2() throws IOException, PlatformException {
+    var old =
+        PlatformFile.parse(
+            Files.readString(PLATFORM) + "prometheus: {image: \"prom/prometheus:v2.53.1\"}\n");
     assertThat(new PrometheusConfigCheck(old, null).check(GOOD))
         .extracting(Finding::path)
         .containsExactly("remote_write[0].protobuf_message");
   }
 
   @Test
-  void saysWhereAFileIsNoYaml() throws PlatformException {
+  void saysWhereAFileIsNoYaml() throws IOException, PlatformException {
     assertThat(check("remote_write: [")).extracting(Finding::path).containsExactly("(the file)");
     assertThat(check("[]")).extracting(Finding::path).containsExactly("(the file)");
   }
 
-  private static List<Finding> check(String text) throws PlatformException {
-    return new PrometheusConfigCheck(PlatformFile.parse(PLATFORM), null).check(text);
+  private static List<Finding> check(String text) throws IOException, PlatformException {
+    return new PrometheusConfigCheck(PlatformFile.read(PLATFORM), null).check(text);
   }
 }

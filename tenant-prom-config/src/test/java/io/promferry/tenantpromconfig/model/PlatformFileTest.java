@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,10 +86,12 @@ class PlatformFileTest {
   @Test
   void takesTheCertificateFromAFileBesideIt(@TempDir Path folder)
       throws IOException, PlatformException {
-    Files.writeString(folder.resolve("ca.crt"), "-----BEGIN CERTIFICATE-----");
+    var golden = PlatformFile.read(Path.of("src/test/resources/golden/platform.yaml"));
+    var ca = Objects.requireNonNull(golden.gateway().ca());
+    Files.writeString(folder.resolve("ca.crt"), ca);
     var file = folder.resolve("platform.yml");
     Files.writeString(file, "gateway: {cluster-ip: 10.96.0.50, ca-file: ca.crt}");
-    assertThat(PlatformFile.read(file).gateway().ca()).isEqualTo("-----BEGIN CERTIFICATE-----");
+    assertThat(PlatformFile.read(file).gateway().ca()).isEqualTo(ca);
   }
 
   private static List<String> problems(String text) {
