@@ -1,6 +1,5 @@
 package io.promferry.gateway;
 
-import io.promferry.gateway.config.LabelsConfig;
 import io.promferry.gateway.discovery.KnownCluster;
 import io.promferry.gateway.discovery.TargetAnswer;
 import io.promferry.gateway.discovery.TargetLists;
@@ -9,11 +8,8 @@ import io.promferry.gateway.discovery.TenantScope;
 import io.promferry.gateway.discovery.kube.ClusterWatch;
 import io.promferry.gateway.kube.ApiServer;
 import io.promferry.gateway.telemetry.GatewayMeters;
-import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
@@ -21,48 +17,37 @@ import java.util.function.ToDoubleFunction;
 final class Discovery implements AutoCloseable {
   private final ClusterWatch watch;
   private final TargetLists lists;
-  private final LiveServing live;
   private final GatewayMeters meters;
 
-  private Discovery(ClusterWatch watch, TargetLists lists, LiveServing live, GatewayMeters meters) {
+  private Discovery(ClusterWatch watch, TargetLists lists, GatewayMeters meters) {
     this.watch = watch;
     this.lists = lists;
-    this.live = live;
     this.meters = meters;
   }
 
   /** Begins to watch; the API server may be away. */
   static Discovery start(
-      ApiServer api, boolean monitors, LiveServing live, GatewayMeters meters, LongSupplier nanos) {
+      ApiServer api, boolean monitors, KeptState kept, GatewayMeters meters, LongSupplier nanos) {
     var cluster = new KnownCluster();
     var watch = new ClusterWatch(api.client(), cluster, monitors);
-    meters.watchDiscovery(() -> watch.missing().isEmpty(), watch::isWatching);
-    return new Discovery(watch, new TargetLists(cluster, watch::missing, nanos), live, meters);
+    meters.discovery().watch(() -> watch.missing().isEmpty(), watch::isWatching);
+    var lists = new TargetLists(cluster, watch::missing, nanos);
+    kept.whenForgetting(lists::retain);
+    return new Discovery(watch, lists, meters);
   }
 
-  TargetAnswer targets(Tenant tenant) {
-    var id = tenant.id();
+  TargetAnswer targets(TenantScope scope) {
+    var id = scope.id();
     meters
         .tenant(id)
         .watchTargets(
             () -> inNumbers(id, TargetSummary::targets),
             () -> inNumbers(id, TargetSummary::leftOutTotal));
-    var ids = live.now().tenants().keySet();
-    lists.retain(ids);
-    boolean shares =
-        ids.stream().anyMatch(other -> other.vpc().equals(id.vpc()) && !other.equals(id));
-    return lists.of(new TenantScope(id, tenant.namespaces(), shares, forced(live.labels())));
+    return lists.of(scope);
   }
 
   private double inNumbers(TenantId id, ToDoubleFunction<TargetSummary> number) {
     return lists.last(id).map(number::applyAsDouble).orElse(Double.NaN);
-  }
-
-  private static Set<String> forced(LabelsConfig labels) {
-    var names = new HashSet<>(labels.extra().keySet());
-    names.add(labels.tenant());
-    names.add(labels.vpc());
-    return names;
   }
 
   /** What the tenant was last given. */

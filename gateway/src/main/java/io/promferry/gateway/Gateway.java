@@ -144,7 +144,7 @@ public final class Gateway implements AutoCloseable {
       kube.start(reached, meters, clocks.nanos());
     }
     if (discover != null) {
-      discovery = Discovery.start(reached, discover.monitors(), live, meters, clocks.nanos());
+      discovery = Discovery.start(reached, discover.monitors(), kept, meters, clocks.nanos());
     }
   }
 
@@ -227,8 +227,15 @@ public final class Gateway implements AutoCloseable {
             closed
                 ? Future.succeededFuture()
                 : vertx.executeBlocking(Executors.callable(live::lookAtTenants), true))
-        .onFailure(e -> logger.atError().setCause(e).log("tenants cannot be looked at"))
+        .onFailure(this::lookFailed)
         .onComplete(_ -> lookAtTenantsLater());
+  }
+
+  /** The end takes the timer away, which is no failure. */
+  private void lookFailed(Throwable cause) {
+    if (!closed) {
+      logger.atError().setCause(cause).log("tenants cannot be looked at");
+    }
   }
 
   private Upstream upstream(UpstreamConfig config) {

@@ -11,10 +11,13 @@ import io.promferry.gateway.tenant.CredentialUses;
 import io.promferry.gateway.tenant.SeenSources;
 import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** What is known of tenants and outlives a reload: counters, remembered results, what was seen. */
 final class KeptState {
@@ -24,6 +27,8 @@ final class KeptState {
   private final Journals journals;
   private final Map<TenantId, SeenSources> sources = new ConcurrentHashMap<>();
   private final Map<TenantId, CredentialUses> credentials = new ConcurrentHashMap<>();
+
+  private final List<Consumer<Set<TenantId>>> others = new CopyOnWriteArrayList<>();
 
   KeptState(GatewayConfig config, GatewayMeters meters, Clocks clocks) {
     this.meters = meters;
@@ -72,5 +77,11 @@ final class KeptState {
     journals.retain(ids);
     sources.keySet().retainAll(ids);
     credentials.keySet().retainAll(ids);
+    others.forEach(other -> other.accept(ids));
+  }
+
+  /** Tells {@code other} from now on of which tenants alone there still are. */
+  void whenForgetting(Consumer<Set<TenantId>> other) {
+    others.add(other);
   }
 }

@@ -3,7 +3,6 @@ package io.promferry.gateway;
 import io.promferry.gateway.auth.KeyRing;
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
-import io.promferry.gateway.config.LabelsConfig;
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.telemetry.GatewayMeters;
@@ -64,11 +63,6 @@ final class LiveServing implements AutoCloseable {
   /** What a write that begins now is served from. */
   Serving now() {
     return serving;
-  }
-
-  /** The names of the labels that are forced now. */
-  synchronized LabelsConfig labels() {
-    return loaded.config().labels();
   }
 
   /** Reads everything again; gives the problems that kept it from being taken over. */

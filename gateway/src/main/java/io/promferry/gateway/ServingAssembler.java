@@ -39,6 +39,7 @@ final class ServingAssembler {
     var labels = loaded.config().labels();
     var memory = kept.rulesMemory();
     memory.renew(terms(loaded));
+    var scopes = new Scopes(loaded.tenants(), loaded.config().labels());
     var served = new HashMap<TenantId, ServedTenant>();
     for (Tenant tenant : loaded.tenants()) {
       var limiter = kept.limiters().of(tenant.id(), tenant.limits());
@@ -61,6 +62,7 @@ final class ServingAssembler {
               meters,
               sources,
               credentials,
+              scopes.of(tenant),
               kept.journals().of(tenant.id()),
               () -> FactsOfTenant.of(limiter, sources, entry, credentials)));
     }

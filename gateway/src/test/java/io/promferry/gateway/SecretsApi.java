@@ -65,7 +65,7 @@ public final class SecretsApi implements AutoCloseable {
   /** From now on no gateway can, and its connections are cut. */
   public void goAway() {
     if (shown != null) {
-      shown.shutdown();
+      MockServerEnd.of(shown::shutdown);
       shown = null;
     }
   }
@@ -129,7 +129,7 @@ public final class SecretsApi implements AutoCloseable {
   public void close() {
     client.close();
     goAway();
-    own.shutdown();
+    MockServerEnd.of(own::shutdown);
   }
 
   private static MockWebServer serve(int port, Dispatcher dispatcher) {

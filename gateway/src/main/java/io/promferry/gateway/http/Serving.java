@@ -1,6 +1,7 @@
 package io.promferry.gateway.http;
 
 import io.promferry.gateway.auth.Authenticator;
+import io.promferry.gateway.discovery.TenantScope;
 import io.promferry.gateway.limits.TenantLimiter;
 import io.promferry.gateway.pipeline.TenantPlan;
 import io.promferry.gateway.status.SourceState;
@@ -29,8 +30,9 @@ public record Serving(
     Duration deadline,
     SourceState source) {
   /**
-   * What a tenant's writes need.
+   * What a tenant's requests need.
    *
+   * @param scope which scrape targets it may see
    * @param journal where is noted what becomes of them
    * @param facts what else is known of the tenant, asked for by operators
    */
@@ -40,6 +42,7 @@ public record Serving(
       TenantMeters meters,
       SeenSources sources,
       CredentialUses credentials,
+      TenantScope scope,
       TenantJournal journal,
       Supplier<TenantFacts> facts) {}
 

@@ -2,10 +2,10 @@ package io.promferry.gateway.http;
 
 import io.promferry.gateway.discovery.TargetAnswer;
 import io.promferry.gateway.discovery.TargetBody;
+import io.promferry.gateway.discovery.TenantScope;
 import io.promferry.gateway.http.Authentication.Result.Admitted;
 import io.promferry.gateway.http.Authentication.Result.NotKnown;
 import io.promferry.gateway.telemetry.GatewayMeters;
-import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,7 +35,7 @@ final class TargetsEndpoint {
 
   private final WorkerExecutor maker;
   private final Supplier<Serving> current;
-  private final Function<Tenant, TargetAnswer> lists;
+  private final Function<TenantScope, TargetAnswer> lists;
   private final Authentication authentication;
   private final GatewayMeters meters;
   private final Map<TenantId, Integer> underWay = new HashMap<>();
@@ -43,7 +43,7 @@ final class TargetsEndpoint {
   TargetsEndpoint(
       Vertx vertx,
       Supplier<Serving> current,
-      Function<Tenant, TargetAnswer> lists,
+      Function<TenantScope, TargetAnswer> lists,
       Authentication authentication,
       GatewayMeters meters) {
     // One thread for all event loops: a large list takes memory while it is made.
@@ -69,28 +69,29 @@ final class TargetsEndpoint {
     return switch (authentication.of(request, serving.authenticator(), serving.tenants())) {
       case NotKnown notKnown -> refused(notKnown.outcome(), "not_known");
       case Authentication.Result.Refused refused -> refused(refused.outcome(), "wrong_source");
-      case Admitted admitted -> admit(request, admitted.tenant());
+      case Admitted admitted -> admit(request, admitted.served().scope());
     };
   }
 
   private Future<Ending> refused(WriteOutcome outcome, String reason) {
-    meters.targetsAnswered(reason);
+    meters.discovery().answered(reason);
     return Future.succeededFuture(new Ending.Refused(outcome));
   }
 
-  private Future<Ending> admit(HttpServerRequest request, Tenant tenant) {
-    if (underWay.getOrDefault(tenant.id(), 0) >= MOST_AT_A_TIME) {
+  private Future<Ending> admit(HttpServerRequest request, TenantScope scope) {
+    var id = scope.id();
+    if (underWay.getOrDefault(id, 0) >= MOST_AT_A_TIME) {
       return refused(
           new WriteOutcome.Overloaded("this tenant is being given too many lists at once"),
           "overloaded");
     }
-    underWay.merge(tenant.id(), 1, Integer::sum);
+    underWay.merge(id, 1, Integer::sum);
     return maker
-        .executeBlocking(() -> lists.apply(tenant), false)
+        .executeBlocking(() -> lists.apply(scope), false)
         .map(Objects::requireNonNull)
         .compose(answer -> answer(request, answer))
         .recover(this::failed)
-        .onComplete(_ -> underWay.computeIfPresent(tenant.id(), TargetsEndpoint::oneLess));
+        .onComplete(_ -> underWay.computeIfPresent(id, TargetsEndpoint::oneLess));
   }
 
   private static @Nullable Integer oneLess(TenantId id, Integer count) {
@@ -104,7 +105,7 @@ final class TargetsEndpoint {
           refused(new WriteOutcome.Overloaded(notReady.why()), "not_ready");
       case TargetAnswer.Listed listed -> {
         boolean known = listed.body().etag().equals(request.getHeader("If-None-Match"));
-        meters.targetsAnswered(known ? "not_modified" : "listed");
+        meters.discovery().answered(known ? "not_modified" : "listed");
         yield send(request, listed.body(), known).transform(_ -> answered());
       }
     };

@@ -2,8 +2,8 @@ package io.promferry.gateway.http;
 
 import io.promferry.gateway.config.ServerConfig;
 import io.promferry.gateway.discovery.TargetAnswer;
+import io.promferry.gateway.discovery.TenantScope;
 import io.promferry.gateway.telemetry.GatewayMeters;
-import io.promferry.gateway.tenant.Tenant;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -35,7 +35,7 @@ public final class TenantListener extends VerticleBase {
   private final Supplier<Serving> current;
   private final PipelinePool pool;
   private final GatewayMeters meters;
-  private final @Nullable Function<Tenant, TargetAnswer> targetLists;
+  private final @Nullable Function<TenantScope, TargetAnswer> targetLists;
   private final @Nullable ServerTls tls;
 
   private @Nullable HttpServer server;
@@ -52,7 +52,7 @@ public final class TenantListener extends VerticleBase {
       Supplier<Serving> current,
       PipelinePool pool,
       GatewayMeters meters,
-      @Nullable Function<Tenant, TargetAnswer> targetLists,
+      @Nullable Function<TenantScope, TargetAnswer> targetLists,
       @Nullable ServerTls tls) {
     this.config = config;
     this.current = current;

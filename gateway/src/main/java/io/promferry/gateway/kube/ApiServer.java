@@ -20,8 +20,8 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * With the service account of the pod that this runs in, whose token is read again before it
-   * expires; elsewhere with what {@code KUBECONFIG} names.
+   * With the service account of the pod that this runs in, whose token fabric8 reads again by
+   * itself; elsewhere with what {@code KUBECONFIG} names.
    */
   public static ApiServer ofEnvironment() {
     var config =

@@ -76,7 +76,7 @@ public final class SharedRates implements AutoCloseable {
         vertx.createHttpClient(
             new HttpClientOptions().setConnectTimeout((int) config.every().toMillis()));
     this.others = new OtherReplicas(process, config.every().multipliedBy(FRESH_ROUNDS), nanos);
-    meters.watchPeers(() -> known);
+    meters.peers().watch(() -> known);
   }
 
   /** Begins to ask; the next round begins {@code every} after the last one has ended. */
@@ -118,7 +118,7 @@ public final class SharedRates implements AutoCloseable {
         .timeout(config.every().toMillis(), TimeUnit.MILLISECONDS)
         .map(body -> RateReport.parse(body.toString(StandardCharsets.UTF_8)))
         .onSuccess(this::heard)
-        .onFailure(_ -> meters.peerFailed())
+        .onFailure(_ -> meters.peers().failed())
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
@@ -133,7 +133,7 @@ public final class SharedRates implements AutoCloseable {
     synchronized (others) {
       others.heard(report);
     }
-    meters.peerAnswered();
+    meters.peers().answered();
   }
 
   private @Nullable Void share() {

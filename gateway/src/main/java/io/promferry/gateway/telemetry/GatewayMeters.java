@@ -41,8 +41,8 @@ public final class GatewayMeters implements AutoCloseable {
   private final AtomicLong lastReload = new AtomicLong();
   private final Timer writeDuration;
   private final Counter failedHandshakes;
-  private final Counter peerAnswers;
-  private final Counter peerFailures;
+  private final PeerMeters peers = new PeerMeters(registry);
+  private final DiscoveryMeters discovery = new DiscoveryMeters(registry);
 
   public GatewayMeters(String version) {
     new JvmMemoryMetrics().bindTo(registry);
@@ -71,14 +71,6 @@ public final class GatewayMeters implements AutoCloseable {
             AtomicLong::doubleValue)
         .description("When a configuration was last taken over, in seconds since 1970")
         .register(registry);
-    peerAnswers =
-        Counter.builder("promferry.peer.answers")
-            .description("Times that a replica has told what it takes of tenants' rates")
-            .register(registry);
-    peerFailures =
-        Counter.builder("promferry.peer.failures")
-            .description("Times that a replica did not tell what it takes of tenants' rates")
-            .register(registry);
     failedHandshakes =
         Counter.builder("promferry.failed.handshakes")
             .description("Connections that did not get through their TLS handshake")
@@ -127,6 +119,16 @@ public final class GatewayMeters implements AutoCloseable {
   /** The meters of an upstream, by its configured name; the same object for the same name. */
   public UpstreamMeters upstream(String name) {
     return upstreams.computeIfAbsent(name, key -> new UpstreamMeters(registry, key));
+  }
+
+  /** Those of what replicas tell each other. */
+  public PeerMeters peers() {
+    return peers;
+  }
+
+  /** Those of scrape targets, but for a tenant's own. */
+  public DiscoveryMeters discovery() {
+    return discovery;
   }
 
   /** A request of which no tenant is known, refused for this reason. */
@@ -193,42 +195,6 @@ public final class GatewayMeters implements AutoCloseable {
     Gauge.builder("promferry.issuer.keys.last.fetch.successful", () -> fresh.getAsBoolean() ? 1 : 0)
         .description("1 if the issuer's keys could be had when last asked for, 0 if not")
         .register(registry);
-  }
-
-  /** Shows how many other replicas tell what they take of tenants' rates. */
-  public void watchPeers(IntSupplier others) {
-    Gauge.builder("promferry.peers", others::getAsInt)
-        .description("Other replicas that have lately told what they take of tenants' rates")
-        .register(registry);
-  }
-
-  /** A replica has told what it takes of tenants' rates. */
-  public void peerAnswered() {
-    peerAnswers.increment();
-  }
-
-  /** An address of the replicas' did not tell what it takes of tenants' rates. */
-  public void peerFailed() {
-    peerFailures.increment();
-  }
-
-  /** Shows whether discovery knows all that it has to, and whether it hears of changes. */
-  public void watchDiscovery(BooleanSupplier synced, BooleanSupplier watching) {
-    Gauge.builder("promferry.discovery.synced", () -> synced.getAsBoolean() ? 1 : 0)
-        .description("1 once all that discovery needs has been listed")
-        .register(registry);
-    Gauge.builder("promferry.discovery.watching", () -> watching.getAsBoolean() ? 1 : 0)
-        .description("1 while discovery hears of changes, 0 if its lists may be old")
-        .register(registry);
-  }
-
-  /** A request for scrape targets, by how it ended. */
-  public void targetsAnswered(String outcome) {
-    Counter.builder("promferry.discovery.requests")
-        .description("Requests for scrape targets")
-        .tag("outcome", outcome)
-        .register(registry)
-        .increment();
   }
 
   /** The tenants have been read, with or without use. */

@@ -13,9 +13,10 @@ import java.util.stream.StreamSupport;
 
 /** One replica of the gateway, as its operators see it. */
 record GatewayPod(Pod pod) {
-  /** Asks it to read its tenants again; the status that it answers. */
-  int reload() {
-    return LoopbackHttp.post(pod.address().resolve("/-/reload")).statusCode();
+  /** Whether it serves the tenant from its entry in this version. */
+  boolean hasLoaded(String tenant, String version) {
+    return report(tenant).get("entry") instanceof JsonObject entry
+        && entry.get("version").getAsString().equals(version);
   }
 
   /** All that it says about a tenant. */

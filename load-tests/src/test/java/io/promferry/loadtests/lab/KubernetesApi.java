@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -14,9 +15,12 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.mockwebserver.MockWebServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -50,8 +54,21 @@ final class KubernetesApi implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
   }
 
-  /** Puts the Secret there, in the place of an older one, if there is one; its new version. */
-  String put(Secret secret) {
+  /**
+   * Puts a Secret there, in the place of an older one, if there is one; its new version.
+   *
+   * @param written as people write it, with text where an API server has base64
+   */
+  String put(Secret written) {
+    var secret = new SecretBuilder(written).withStringData(null).build();
+    written
+        .getStringData()
+        .forEach((key, text) ->
+            secret
+                .getData()
+                .put(
+                    key,
+                    Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
     var resource = client.resource(secret);
     var put = resource.get() == null ? resource.create() : resource.update();
     return put.getMetadata().getResourceVersion();
@@ -100,7 +117,14 @@ final class KubernetesApi implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-    server.shutdown();
+    try {
+      server.shutdown();
+    } catch (IllegalStateException e) {
+      // It waits ten seconds for its connections to end; that they do not is no matter any more.
+      if (!(e.getCause() instanceof TimeoutException)) {
+        throw e;
+      }
+    }
   }
 
   private static ResourceDefinitionContext kind(String kind) {

@@ -1,12 +1,10 @@
 package io.promferry.loadtests.lab;
 
 import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +13,22 @@ import java.util.function.UnaryOperator;
 
 /** What has been ordered for the tenants, rendered and handed out to gateways and Prometheis. */
 final class Tenancies {
+  private static final Duration LOADED_WITHIN = Duration.ofSeconds(30);
+
   private final Renderer renderer;
   private final Path directory;
+  private final KubernetesApi api;
   private final Supplier<List<GatewayPod>> gateways;
   private final Map<TenantVpc, Ordered> orders = new HashMap<>();
   private final Map<TenantVpc, RenderedFiles> rendered = new HashMap<>();
+  private final Map<TenantVpc, String> versions = new HashMap<>();
 
   /** As the tenants are at first. */
-  Tenancies(Renderer renderer, Path directory, Supplier<List<GatewayPod>> gateways) {
+  Tenancies(
+      Renderer renderer, Path directory, KubernetesApi api, Supplier<List<GatewayPod>> gateways) {
     this.renderer = renderer;
     this.directory = directory;
+    this.api = api;
     this.gateways = gateways;
     Tenants.ALL.forEach(tenant -> orders.put(tenant, Ordered.first(tenant)));
     render();
@@ -52,37 +56,27 @@ final class Tenancies {
     return directory.resolve(tenant.prometheusPod());
   }
 
-  /** The files that the gateways read. */
-  List<String> entries() {
-    return Tenants.ALL.stream().map(tenant -> entry(tenant).toString()).toList();
-  }
-
   private void load() {
     render();
     Tenants.ALL.forEach(this::mount);
-    gateways.get().forEach(gateway -> assertThat(gateway.reload()).isEqualTo(200));
+    await()
+        .atMost(LOADED_WITHIN)
+        .until(() ->
+            gateways.get().stream()
+                .allMatch(gateway ->
+                    versions.entrySet().stream()
+                        .allMatch(
+                            entry -> gateway.hasLoaded(entry.getKey().name(), entry.getValue()))));
   }
 
   private void render() {
     rendered.putAll(renderer.render(orders.values()));
-    Tenants.ALL.forEach(this::writeEntry);
+    Tenants.ALL.forEach(tenant -> versions.put(tenant, api.put(of(tenant).entry())));
   }
 
   private void mount(TenantVpc tenant) {
     var mounts = mounts(tenant);
     new MountedFiles(mounts.resolve("config")).replace(of(tenant).configurationIn(mounts));
     new MountedFiles(mounts.resolve("credentials")).replace(Map.of("token", tenant.token()));
-  }
-
-  private void writeEntry(TenantVpc tenant) {
-    try {
-      Files.writeString(entry(tenant), of(tenant).entry().getStringData().get("tenant.yml"));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private Path entry(TenantVpc tenant) {
-    return directory.resolve(tenant.name() + ".yml");
   }
 }

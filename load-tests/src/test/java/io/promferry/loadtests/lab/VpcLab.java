@@ -58,6 +58,7 @@ final class VpcLab implements AutoCloseable {
         new Tenancies(
             new Renderer(directory.resolve("platform"), pki.authorityPem()),
             directory,
+            api,
             this::gateways);
     var started = Stream.<GatewayPod>builder();
     for (var replica = 0; replica < GATEWAY_PODS.size(); replica++) {
@@ -200,7 +201,7 @@ final class VpcLab implements AutoCloseable {
             OPERATORS_PORT));
   }
 
-  private Map<String, Object> gatewaySettings(Path own) {
+  private static Map<String, Object> gatewaySettings(Path own) {
     return Map.of(
         "server",
         Map.of(
@@ -222,7 +223,7 @@ final class VpcLab implements AutoCloseable {
                 "timeout",
                 "5s")),
         "tenants",
-        Map.of("files", tenancies.entries(), "refresh", "1h"),
+        Map.of("kubernetes", Map.of("namespace", "promferry-tenants")),
         "discovery",
         Map.of("kubernetes", Map.of()));
   }

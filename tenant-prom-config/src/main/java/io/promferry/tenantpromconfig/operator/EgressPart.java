@@ -68,14 +68,21 @@ final class EgressPart {
    */
   record Outcome(List<String> addresses, boolean mayRun) {}
 
-  /** Brings the way about. */
+  /**
+   * Brings the way about. While something is wrong with it nothing is taken away: what was made
+   * before may well work on, and the tenant's samples with it.
+   */
   Outcome write(Turn turn, RenderedTenant rendered) {
     if (rendered.prometheus() == null) {
       return new Outcome(List.of(), false);
     }
-    var gateway = applyOrRemove(turn, rendered.egressGateway(), VpcEgressGateway.class);
-    var group = applyOrRemove(turn, rendered.securityGroup(), SecurityGroup.class);
-    ensureLists(turn, rendered);
+    var isPossible = !turn.findings().hasProblem(EGRESS_READY);
+    var gateway = apply(turn, rendered.egressGateway());
+    var group = apply(turn, rendered.securityGroup());
+    if (isPossible) {
+      removeUnwanted(turn, rendered);
+      ensureLists(turn, rendered);
+    }
     turn.findings().say(EGRESS_READY, verdict(turn, gateway));
     return new Outcome(
         gateway.map(EgressVerdict::addresses).orElse(List.of()),
@@ -95,14 +102,20 @@ final class EgressPart {
     }
   }
 
-  private <T extends HasMetadata> Optional<T> applyOrRemove(
-      Turn turn, @Nullable T wanted, Class<T> kind) {
-    if (wanted == null) {
-      remove(turn, kind);
-      return Optional.empty();
+  private <T extends HasMetadata> Optional<T> apply(Turn turn, @Nullable T wanted) {
+    return wanted == null
+        ? Optional.empty()
+        : turn.attempts()
+            .onPlatform(EGRESS_READY, subject(wanted), () -> objects.apply(turn.owner(), wanted));
+  }
+
+  private void removeUnwanted(Turn turn, RenderedTenant rendered) {
+    if (rendered.egressGateway() == null) {
+      remove(turn, VpcEgressGateway.class);
     }
-    return turn.attempts()
-        .onPlatform(EGRESS_READY, subject(wanted), () -> objects.apply(turn.owner(), wanted));
+    if (rendered.securityGroup() == null) {
+      remove(turn, SecurityGroup.class);
+    }
   }
 
   private void remove(Turn turn, Class<? extends HasMetadata> kind) {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -141,9 +142,10 @@ public final class OperatorCommand implements Callable<Integer> {
         var replicas = new GatewayReplicas(client, platform.get(), ANSWER_WITHIN);
         var ticks = Executors.newSingleThreadScheduledExecutor()) {
       var reports = new PolledGatewayReports(replicas, ANSWERS_ARE_GOOD_FOR, Clock.systemUTC());
+      var transit = new CompletableFuture<TransitRange>();
       var operator =
           new TenantOperator(
-              around(client, platform, reports, registry),
+              around(client, platform, reports, registry, transit),
               settings(platform.get(), identity, stopping));
       try (var poller = new GatewayPoller(reports, () -> {});
           var listener = new OperatorListener(address, registry, operator::isStarted)) {
@@ -151,6 +153,8 @@ public final class OperatorCommand implements Callable<Integer> {
         poller.start(ASK_GATEWAYS_EVERY);
         logger.atInfo().addKeyValue("port", listener.port()).log("operator starts");
         operator.start();
+        // Before, there would be nothing to count from.
+        var _ = transit.thenAccept(range -> TransitMeters.bind(range, registry));
         var _ =
             ticks.scheduleWithFixedDelay(
                 () -> refresh(platform, operator),
@@ -183,12 +187,17 @@ public final class OperatorCommand implements Callable<Integer> {
       KubernetesClient client,
       PlatformWatch platform,
       GatewayReports reports,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      CompletableFuture<TransitRange> transit) {
     var random = new SecureRandom();
     return new TenantOperator.Surroundings(
         client,
         platform,
-        observed -> addresses(client, platform.get(), observed, registry),
+        observed -> {
+          var range = transitRange(client, platform.get(), observed);
+          transit.complete(range);
+          return range;
+        },
         observed -> new RecordedVpcLists(client, observed::vpcs),
         reports,
         Clock.systemUTC(),
@@ -196,8 +205,8 @@ public final class OperatorCommand implements Callable<Integer> {
         () -> BearerToken.random(random));
   }
 
-  private static TransitAddresses addresses(
-      KubernetesClient client, Platform platform, Observed observed, MeterRegistry registry) {
+  private static TransitRange transitRange(
+      KubernetesClient client, Platform platform, Observed observed) {
     var subnet = platform.transit().subnet();
     var claims =
         new Claims(
@@ -209,9 +218,7 @@ public final class OperatorCommand implements Callable<Integer> {
                     .filter(s -> s.getMetadata().getName().equals(subnet))
                     .findFirst());
     var grace = PrometheusDuration.parse(platform.rotation().addressGrace());
-    var range = new TransitRange(client, platform, claims, grace, Clock.systemUTC());
-    TransitMeters.bind(range, registry);
-    return range;
+    return new TransitRange(client, platform, claims, grace, Clock.systemUTC());
   }
 
   private TenantOperator.Settings settings(

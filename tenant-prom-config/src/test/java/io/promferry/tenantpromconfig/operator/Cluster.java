@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.promferry.tenantpromconfig.apiserver.ApiServer;
+import io.promferry.tenantpromconfig.apiserver.SettableClock;
 import io.promferry.tenantpromconfig.model.ConditionType;
 import io.promferry.tenantpromconfig.model.CredentialsSpec;
 import io.promferry.tenantpromconfig.model.MetricsTenant;

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.promferry.tenantpromconfig.apiserver.ApiServer;
 import io.promferry.tenantpromconfig.model.ConditionType;
 import io.promferry.tenantpromconfig.model.CredentialsSpec;
+import io.promferry.tenantpromconfig.model.EgressSpec;
 import io.promferry.tenantpromconfig.model.MetricsTenantSpec;
 import io.promferry.tenantpromconfig.model.PrometheusSpec;
 import io.promferry.tenantpromconfig.model.kubeovn.SecurityGroup;
@@ -99,6 +100,55 @@ class TroubleTest {
 
     assertThat(look("acme", ConditionType.EGRESS_READY).getReason())
         .isEqualTo("TransitRangeExhausted");
+  }
+
+  @Test
+  void keepsAnEgressThatWorksWhenItCouldNotBeMadeAnyMore() {
+    cluster.add("acme");
+    cluster.ready("acme");
+    cluster
+        .admin
+        .resources(Vpc.class)
+        .withName("vpc-acme")
+        .edit(vpc -> {
+          var spec = vpc.getSpec();
+          vpc.setSpec(
+              new Vpc.Spec(spec.namespaces(), spec.defaultSubnet(), null, null, null, null));
+          return vpc;
+        });
+
+    assertThat(look("acme", ConditionType.EGRESS_READY).getReason()).isEqualTo("BfdPortMissing");
+    assertThat(cluster.find(VpcEgressGateway.class, "promferry-egress", "acme")).isPresent();
+  }
+
+  @Test
+  void keepsAnEgressThatWorksWhenThereAreNoAddressesForMoreReplicas() {
+    cluster.add("acme");
+    cluster.ready("acme");
+    cluster.addresses.most = 3;
+    cluster.edit(
+        "acme",
+        tenant -> {
+          var spec = tenant.getSpec();
+          tenant.setSpec(
+              new MetricsTenantSpec(
+                  spec.tenant(),
+                  spec.vpc(),
+                  spec.namespace(),
+                  null,
+                  null,
+                  null,
+                  new EgressSpec(null, 5, null, null, null, null, null),
+                  spec.credentials(),
+                  null,
+                  null,
+                  null));
+          return tenant;
+        });
+
+    assertThat(look("acme", ConditionType.EGRESS_READY).getReason())
+        .isEqualTo("TransitRangeExhausted");
+    assertThat(cluster.find(VpcEgressGateway.class, "promferry-egress", "acme")).isPresent();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.promferry.gateway.MockServerEnd;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -86,7 +87,7 @@ public final class FakeApi implements AutoCloseable {
   }
 
   void goAway() {
-    server.destroy();
+    MockServerEnd.of(server::destroy);
   }
 
   /** Without anything that was there before. */
@@ -163,6 +164,6 @@ public final class FakeApi implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-    server.destroy();
+    MockServerEnd.of(server::destroy);
   }
 }

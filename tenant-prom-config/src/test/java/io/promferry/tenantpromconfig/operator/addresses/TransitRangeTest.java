@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.promferry.tenantpromconfig.apiserver.ApiServer;
+import io.promferry.tenantpromconfig.apiserver.SettableClock;
 import io.promferry.tenantpromconfig.model.MetricsTenant;
 import io.promferry.tenantpromconfig.model.MetricsTenantStatus;
 import io.promferry.tenantpromconfig.model.Platform;
@@ -15,11 +16,7 @@ import io.promferry.tenantpromconfig.model.kubeovn.Subnet;
 import io.promferry.tenantpromconfig.model.kubeovn.VpcEgressGateway;
 import io.promferry.tenantpromconfig.operator.TransitExhaustedException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -38,8 +35,7 @@ import org.junit.jupiter.api.Test;
 class TransitRangeTest {
   private static final Duration GRACE = Duration.ofMinutes(10);
 
-  private Instant now = Instant.parse("2026-03-01T10:00:00Z");
-  private final Clock clock = ticking();
+  private final SettableClock clock = new SettableClock();
   private final ApiServer server = new ApiServer(clock);
   private final List<VpcEgressGateway> egressGateways = new ArrayList<>();
   private final List<MetricsTenant> tenants = new ArrayList<>();
@@ -170,10 +166,10 @@ class TransitRangeTest {
   void letsAReleasedAddressRest() throws Exception {
     var first = range.pin("acme", 1);
     range.release("acme");
-    now = now.plus(GRACE).minusSeconds(1);
+    clock.advance(GRACE.minusSeconds(1));
     assertThat(range.pin("beta", 1)).doesNotContainAnyElementsOf(first);
 
-    now = now.plusSeconds(1);
+    clock.advance(Duration.ofSeconds(1));
     assertThat(range.pin("gamma", 1)).isEqualTo(first);
   }
 
@@ -191,9 +187,9 @@ class TransitRangeTest {
   void restsFromTheFirstTimeThatItIsGivenBack() throws Exception {
     range.pin("acme", 1);
     range.release("acme");
-    now = now.plus(GRACE.dividedBy(2));
+    clock.advance(GRACE.dividedBy(2));
     range.release("acme");
-    now = now.plus(GRACE.dividedBy(2));
+    clock.advance(GRACE.dividedBy(2));
 
     assertThat(range.pin("beta", 1)).containsExactly("10.200.0.1");
   }
@@ -202,7 +198,7 @@ class TransitRangeTest {
   void letsNoAddressGoThatAnEntryStillNames() throws Exception {
     entries.add(entry("acme", "addresses: [10.200.0.1]"));
     range.release("acme");
-    now = now.plus(GRACE).plusSeconds(1);
+    clock.advance(GRACE.plusSeconds(1));
 
     assertThat(range.pin("beta", 1)).containsExactly("10.200.0.2");
   }
@@ -210,9 +206,9 @@ class TransitRangeTest {
   @Test
   void renewsAReservationBeforeItIsForgotten() throws Exception {
     var first = range.pin("acme", 1);
-    now = now.plus(GRACE.dividedBy(2)).plusSeconds(1);
+    clock.advance(GRACE.dividedBy(2).plusSeconds(1));
     range.pin("acme", 1);
-    now = now.plus(GRACE.dividedBy(2)).plusSeconds(1);
+    clock.advance(GRACE.dividedBy(2).plusSeconds(1));
 
     assertThat(range.pin("beta", 1)).doesNotContainAnyElementsOf(first);
   }
@@ -231,7 +227,7 @@ class TransitRangeTest {
     egressGateways.add(egress("promferry-egress", "acme", List.of("10.200.0.1"), List.of()));
     assertThat(range.expected("acme")).containsExactly("10.200.0.1", "10.200.0.2");
 
-    now = now.plus(GRACE);
+    clock.advance(GRACE);
     assertThat(range.expected("acme")).containsExactly("10.200.0.1");
     assertThat(range.expected("acme")).containsExactly("10.200.0.1");
   }
@@ -310,25 +306,6 @@ class TransitRangeTest {
     assertThat(registry.get("promferry.transit.addresses.size").gauge().value()).isEqualTo(14);
     assertThat(registry.get("promferry.transit.addresses.used").gauge().value()).isEqualTo(3);
     assertThat(registry.get("promferry.transit.addresses.resting").gauge().value()).isEqualTo(2);
-  }
-
-  private Clock ticking() {
-    return new Clock() {
-      @Override
-      public ZoneOffset getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return now;
-      }
-    };
   }
 
   private TransitRange range(String cidr) {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.promferry.tenantpromconfig.apiserver.ApiServer;
+import io.promferry.tenantpromconfig.apiserver.SettableClock;
 import io.promferry.tenantpromconfig.model.Platform;
 import io.promferry.tenantpromconfig.model.TenantId;
 import io.promferry.tenantpromconfig.operator.GatewayReports.Flow;
@@ -14,11 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,31 +36,13 @@ class PolledGatewayReportsTest {
   private static final String B = "127.0.0.2";
   private static final Duration VALIDITY = Duration.ofSeconds(30);
 
-  private Instant now = Instant.parse("2026-03-01T10:00:00Z");
-  private final Clock clock = new AdvancedClock();
+  private final SettableClock clock = new SettableClock();
   private final ApiServer server = new ApiServer(clock);
   private final Map<String, HttpServer> replicas = new HashMap<>();
   private final Map<String, String> answers = new HashMap<>();
   private final CountDownLatch end = new CountDownLatch(1);
   private int port;
   private final List<GatewayReplicas> closeables = new ArrayList<>();
-
-  private final class AdvancedClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   @BeforeEach
   void start() throws IOException {
@@ -227,7 +207,7 @@ class PolledGatewayReportsTest {
     answers.put(A, entry("7"));
     ready(A);
     var reports = polled();
-    now = now.plus(VALIDITY);
+    clock.advance(VALIDITY);
 
     assertThat(reports.allHaveLoaded("acme", "7")).isFalse();
   }

@@ -1,4 +1,4 @@
-package io.promferry.tenantpromconfig.operator;
+package io.promferry.tenantpromconfig.apiserver;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Time is what a test says. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
   private volatile Instant now = Instant.parse("2026-11-01T10:00:00Z");
 
-  void advance(Duration by) {
+  /** Lets it pass. */
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 
