@@ -96,14 +96,24 @@ final class PrometheusPart {
         found -> turn.findings().say(PROMETHEUS_READY, verdict(turn, set, found, lastSample)));
   }
 
-  /** Those of its StatefulSet, which has a name of ours in a label. */
+  /** Those of its StatefulSet; the label alone anybody in the namespace can put on a pod. */
   List<Pod> pods(String namespace, Names names) {
     return client
         .pods()
         .inNamespace(namespace)
         .withLabel(Names.TENANT_LABEL, names.labels().getOrDefault(Names.TENANT_LABEL, ""))
         .list()
-        .getItems();
+        .getItems()
+        .stream()
+        .filter(pod -> isOf(pod, names.prometheus()))
+        .toList();
+  }
+
+  private static boolean isOf(Pod pod, String statefulSet) {
+    return pod.getMetadata().getOwnerReferences().stream()
+        .anyMatch(owner ->
+            owner.getKind().equals(HasMetadata.getKind(StatefulSet.class))
+                && owner.getName().equals(statefulSet));
   }
 
   private Verdict verdict(

@@ -254,6 +254,12 @@ final class Cluster implements AutoCloseable {
             .withNamespace("acme")
             .withLabels(set.getSpec().getTemplate().getMetadata().getLabels())
             .addToLabels("controller-revision-hash", revision)
+            .addNewOwnerReference()
+            .withApiVersion("apps/v1")
+            .withKind("StatefulSet")
+            .withName(set.getMetadata().getName())
+            .withUid(set.getMetadata().getUid())
+            .endOwnerReference()
             .endMetadata()
             .build();
     admin.resource(pod).create();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.promferry.tenantpromconfig.model.Names;
 import io.promferry.tenantpromconfig.model.kubeovn.SecurityGroup;
 import io.promferry.tenantpromconfig.model.kubeovn.VpcEgressGateway;
 import java.util.List;
@@ -20,7 +22,20 @@ class DeletionTest {
   void begin() {
     cluster.add("acme");
     cluster.ready("acme");
+    podIsKeptBy(List.of("test/kubelet"));
     cluster.admin.resource(cluster.get("acme")).delete();
+  }
+
+  private void podIsKeptBy(List<String> finalizers) {
+    cluster
+        .admin
+        .pods()
+        .inNamespace("acme")
+        .withName("promferry-acme-0")
+        .edit(pod -> {
+          pod.getMetadata().setFinalizers(finalizers);
+          return pod;
+        });
   }
 
   @AfterEach
@@ -29,6 +44,7 @@ class DeletionTest {
   }
 
   private void podGoes() {
+    podIsKeptBy(List.of());
     cluster.admin.pods().inNamespace("acme").withName("promferry-acme-0").delete();
   }
 
@@ -49,6 +65,25 @@ class DeletionTest {
     assertThat(cluster.find(VpcEgressGateway.class, "promferry-egress", "acme")).isPresent();
     assertThat(cluster.secret("promferry-tenants", "acme")).isPresent();
     assertThat(cluster.addresses.has("acme")).isTrue();
+  }
+
+  @Test
+  void isNotHeldUpByAPodThatOnlyBearsItsLabel() {
+    podGoes();
+    var labels = new Names("acme").labels();
+    cluster
+        .admin
+        .resource(
+            new PodBuilder()
+                .withNewMetadata()
+                .withName("forged")
+                .withNamespace("acme")
+                .withLabels(labels)
+                .endMetadata()
+                .build())
+        .create();
+
+    assertThat(goesWithin(10)).isTrue();
   }
 
   @Test
