@@ -67,6 +67,7 @@ final class Ovn {
         """
         ovn() { LD_LIBRARY_PATH=$OVN_LIBRARIES command "$@"; }
         ovn-nbctl() { ovn ovn-nbctl --timeout=120 "$@"; }
+        ovs-appctl() { ovn ovs-appctl --timeout=120 "$@"; }
         ovs-vsctl() { ovn ovs-vsctl --timeout=120 --db="$OVN_NB_DB" "$@"; }
         ovsdb-tool() { ovn ovsdb-tool "$@"; }
         ethtool() { ovn ethtool "$@"; }
@@ -151,7 +152,15 @@ final class Ovn {
     return "unix:" + DIRECTORY.resolve("db.sock");
   }
 
+  /**
+   * The switch has its rules when the first ends; by flows that it remembers packets pass until it
+   * has looked at those, and it may be half way through a look that began before.
+   */
   private static String settled() {
-    return "ovn-nbctl --wait=hv sync\n";
+    return """
+    ovn-nbctl --wait=hv sync
+    ovs-appctl revalidator/wait
+    ovs-appctl revalidator/wait
+    """;
   }
 }
