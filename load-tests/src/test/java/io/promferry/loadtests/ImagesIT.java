@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.promferry.loadtests.noise.ProcessCost;
+import io.promferry.loadtests.measure.ProcessCost;
 import io.promferry.loadtests.peer.FreePorts;
 import io.promferry.loadtests.peer.GatewayContainer;
 import io.promferry.loadtests.peer.GatewaySettings;

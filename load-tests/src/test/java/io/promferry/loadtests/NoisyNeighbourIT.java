@@ -4,11 +4,11 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.promferry.loadtests.noise.Cores;
+import io.promferry.loadtests.measure.Cores;
+import io.promferry.loadtests.measure.ProcessCost;
 import io.promferry.loadtests.noise.LatencyTable;
 import io.promferry.loadtests.noise.NoisyRun;
 import io.promferry.loadtests.noise.Phase;
-import io.promferry.loadtests.noise.ProcessCost;
 import io.promferry.loadtests.noise.SwallowingStore;
 import io.promferry.loadtests.peer.GatewayProcess;
 import io.promferry.loadtests.peer.GatewaySettings;

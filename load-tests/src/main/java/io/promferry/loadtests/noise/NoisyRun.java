@@ -1,5 +1,7 @@
 package io.promferry.loadtests.noise;
 
+import io.promferry.loadtests.measure.CoreLoad;
+import io.promferry.loadtests.measure.ProcessCost;
 import io.promferry.loadtests.peer.TenantEntry;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package io.promferry.loadtests.noise;
+package io.promferry.loadtests.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +11,12 @@ import java.util.Arrays;
  * @param busy ticks since the start of the machine
  * @param all ticks since then, idle ones too
  */
-record CoreLoad(long busy, long all) {
+public record CoreLoad(long busy, long all) {
   private static final int IDLE = 3;
   private static final int IO_WAIT = 4;
 
   /** Up to now. */
-  static CoreLoad of(int core) throws IOException {
+  public static CoreLoad of(int core) throws IOException {
     var line =
         Files.readAllLines(Path.of("/proc/stat")).stream()
             .filter(one -> one.startsWith("cpu" + core + ' '))
@@ -29,7 +29,7 @@ record CoreLoad(long busy, long all) {
   }
 
   /** The busy part of the time between the two, 0 to 1. */
-  double since(CoreLoad before) {
+  public double since(CoreLoad before) {
     return (double) (busy - before.busy) / Math.max(1, all - before.all);
   }
 }

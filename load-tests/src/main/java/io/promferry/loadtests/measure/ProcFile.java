@@ -1,4 +1,4 @@
-package io.promferry.loadtests.noise;
+package io.promferry.loadtests.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;
