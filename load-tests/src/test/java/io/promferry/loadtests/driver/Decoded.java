@@ -1,5 +1,7 @@
 package io.promferry.loadtests.driver;
 
+import io.promferry.proto.v1.WriteRequest;
+import io.promferry.proto.v2.Request;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +17,11 @@ record Decoded(List<Entry> entries) {
     return new Decoded(
         switch (protocol) {
           case RW1 ->
-              io.promferry.proto.v1.WriteRequest.parseFrom(message).getTimeseriesList().stream()
+              WriteRequest.parseFrom(message).getTimeseriesList().stream()
                   .map(Decoded::entry)
                   .toList();
           case RW2 -> {
-            var request = io.promferry.proto.v2.Request.parseFrom(message);
+            var request = Request.parseFrom(message);
             yield request.getTimeseriesList().stream()
                 .map(series -> entry(series, request.getSymbolsList()))
                 .toList();
