@@ -57,6 +57,9 @@ final class Run {
       add(next++);
       left--;
     }
+    if (over.isDone()) {
+      return;
+    }
     if (schedule.has(next)) {
       timers.at(schedule.dueNanos(next), this::proceed);
     } else {

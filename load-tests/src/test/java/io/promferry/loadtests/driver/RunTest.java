@@ -198,13 +198,15 @@ class RunTest {
   }
 
   @Test
-  void recordsHowLateTheDriverItselfIs() {
-    var run = start(Plans.of(1, 1, Duration.ofSeconds(2)), 1);
+  void recordsHowLateTheDriverItselfIsAndNotTheServer() {
+    var run = start(Plans.of(1, 1, Duration.ofSeconds(3)), 1);
+    only().answer(204);
+    timers.hangUntil(Duration.ofMillis(1250));
     timers.advanceTo(Duration.ofMillis(2500));
 
     var lateness = run.tally().figures(Duration.ZERO, Duration.ZERO).latenessMicros();
-    assertThat(lateness.getTotalCount()).isEqualTo(1);
-    assertThat(lateness.getMaxValue()).isZero();
+    assertThat(lateness.getTotalCount()).isEqualTo(2);
+    assertThat(lateness.getCountAtValue(250_000)).isEqualTo(1);
   }
 
   private Run start(DriverPlan plan, int bodies) {
