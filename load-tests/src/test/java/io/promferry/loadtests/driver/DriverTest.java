@@ -99,6 +99,7 @@ class DriverTest {
         Driver.start(
             Plans.of(Plans.load(1, 1), Pace.EVEN, ONE_SCRAPE, address, true),
             Plans.bodies(1, 1),
+ Plans.NO_CHURN,
             told)) {
       await().until(() -> driver.figures().answers().getOrDefault("refused", 0L) > 1);
     }
@@ -200,6 +201,7 @@ class DriverTest {
             Driver.start(
                 Plans.of(Plans.load(1, 1), Pace.EVEN, ONE_SCRAPE, server.address(), true),
                 Plans.bodies(1, 1),
+ Plans.NO_CHURN,
                 new Failing(broken))) {
       assertThatThrownBy(() -> driver.finish(DRAIN))
           .hasCause(broken);
@@ -230,6 +232,7 @@ class DriverTest {
     return Driver.start(
         Plans.of(load, Pace.EVEN, ONE_SCRAPE, server.address(), true),
         Plans.bodies(bodies, load.shards()),
+        Plans.NO_CHURN,
         told);
   }
 

@@ -15,7 +15,7 @@ class ScheduleTest {
 
   @Test
   void spreadsTheWritesOfAScrapeEvenlyOverTheInterval() {
-    var schedule = new Schedule(Plans.of(4, 1, SECOND), Plans.bodies(5, 1));
+    var schedule = new Schedule(Plans.of(4, 1, SECOND), Plans.bodies(5, 1), Plans.NO_CHURN);
 
     assertThat(dueMillis(schedule))
         .isEqualTo(LongStream.range(0, 20).mapToObj(write -> write * 50).toList());
@@ -23,7 +23,7 @@ class ScheduleTest {
 
   @Test
   void spreadsTheWritesOfEachShardAndTenantEvenly() {
-    var schedule = new Schedule(Plans.of(2, 2, SECOND), Plans.bodies(4, 2));
+    var schedule = new Schedule(Plans.of(2, 2, SECOND), Plans.bodies(4, 2), Plans.NO_CHURN);
 
     assertThat(ofShard(schedule, 0, 0, 4))
         .extracting(write -> write.dueNanos() / MILLI)
@@ -36,7 +36,7 @@ class ScheduleTest {
   @Test
   void givesEachShardItsOwnBodiesInTheOrderInWhichTheyAreDue() {
     var plan = Plans.of(3, 2, Duration.ofSeconds(3));
-    var schedule = new Schedule(plan, Plans.bodies(5, 2));
+    var schedule = new Schedule(plan, Plans.bodies(5, 2), Plans.NO_CHURN);
 
     var seen = new int[3][2];
     for (long write = 0; schedule.has(write); write++) {
@@ -60,7 +60,7 @@ class ScheduleTest {
     var even = Plans.of(1, 1, Duration.ofSeconds(7));
     var plan =
         Plans.of(even.load(), burst, even.time(), even.target().address(), true);
-    var schedule = new Schedule(plan, Plans.bodies(1, 1));
+    var schedule = new Schedule(plan, Plans.bodies(1, 1), Plans.NO_CHURN);
 
     assertThat(dueMillis(schedule)).hasSize(2 + 30 + 2).contains(2000L, 2100L, 4900L, 6000L);
     assertThat(ofShard(schedule, 0, 0, 34).getLast().timestamp())
@@ -76,26 +76,21 @@ class ScheduleTest {
     var even = Plans.of(1, 1, Duration.ofSeconds(11));
     var plan = Plans.of(even.load(), pause, even.time(), even.target().address(), true);
 
-    assertThat(dueMillis(new Schedule(plan, Plans.bodies(1, 1))))
+    assertThat(dueMillis(new Schedule(plan, Plans.bodies(1, 1), Plans.NO_CHURN)))
         .containsExactly(0L, 9000L, 10_000L);
   }
 
   @Test
-  void replacesEachBodysSeriesAsOftenAsTheLoadSaysAndNotAllAtOnce() {
-    var load =
-        new Load(
-            1, 100, SECOND, WriteProtocol.RW1, Load.DEFAULT_SHAPE, 10, 1, 360, 0, 0);
-    var even = Plans.of(1, 1, Duration.ofSeconds(100));
-    var plan = Plans.of(load, Pace.EVEN, even.time(), even.target().address(), true);
-    var schedule = new Schedule(plan, Plans.bodies(10, 1));
+  void hasTheSeriesReplacedAtTheTimeOfTheirScrape() {
+    var schedule =
+        new Schedule(
+            Plans.of(1, 1, SECOND),
+            Plans.bodies(2, 1),
+            (body, timestamp) -> body.number() * 10 + (int) ((timestamp - Plans.FIRST) / 1000));
 
-    assertThat(ofShard(schedule, 0, 0, 10)).extracting(Write::generation).containsOnly(0);
-    assertThat(ofShard(schedule, 0, 0, 1010).subList(1000, 1010))
+    assertThat(ofShard(schedule, 0, 0, 4))
         .extracting(Write::generation)
-        .containsOnly(10);
-    assertThat(ofShard(schedule, 0, 0, 60).subList(50, 60))
-        .extracting(Write::generation)
-        .contains(0, 1);
+        .containsExactly(0, 10, 1, 11);
   }
 
   private static List<Long> dueMillis(Schedule schedule) {
