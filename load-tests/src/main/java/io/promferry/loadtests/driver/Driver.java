@@ -36,6 +36,7 @@ public final class Driver implements AutoCloseable {
   private final LoopTimers timers;
   private final Duration cpuBefore;
   private final CoreWatch cores;
+  private final long watching;
 
   private Driver(
       Vertx vertx,
@@ -59,6 +60,7 @@ public final class Driver implements AutoCloseable {
             timers,
             tenant -> new HttpLane(client, server, RequestHead.of(plan, tenant)));
     context.exceptionHandler(run::fail);
+    watching = vertx.setPeriodic(WATCH_MILLIS, _ -> watch());
   }
 
   /** The first write is due at once. */
@@ -72,8 +74,8 @@ public final class Driver implements AutoCloseable {
       Generations generations,
       Deliveries deliveries) {
     var options = new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true);
-    var driver = new Driver(Vertx.vertx(options), plan, List.copyOf(templates), generations, deliveries);
-    driver.vertx.setPeriodic(WATCH_MILLIS, _ -> driver.watch());
+    var driver =
+        new Driver(Vertx.vertx(options), plan, List.copyOf(templates), generations, deliveries);
     driver.context.runOnContext(_ -> driver.run.proceed());
     return driver;
   }
@@ -100,11 +102,10 @@ public final class Driver implements AutoCloseable {
 
   /** Away from the event loop, which has better to do than to read files. */
   private void watch() {
-    vertx.executeBlocking(
-        () -> {
-          cores.look(timers.nanos(), cpu());
-          return true;
-        });
+    vertx.executeBlocking(() -> {
+      cores.look(timers.nanos(), cpu());
+      return true;
+    });
   }
 
   /** From now on nothing becomes due. */
@@ -126,8 +127,13 @@ public final class Driver implements AutoCloseable {
 
   @Override
   public void close() {
-    await(onLoop(run::halt), LOOP_PATIENCE);
+    await(onLoop(this::halt), LOOP_PATIENCE);
     await(vertx.close().toCompletionStage().toCompletableFuture(), LOOP_PATIENCE);
+  }
+
+  private void halt() {
+    vertx.cancelTimer(watching);
+    run.halt();
   }
 
   private CompletableFuture<Void> onLoop(Runnable task) {

@@ -73,14 +73,13 @@ class DriverTest {
   @Test
   void triesAgainAfterAConnectionIsReset() throws Exception {
     try (var server =
-        new ScriptedServer(
-            (number, _, request) -> {
-              if (number == 0) {
-                request.connection().close();
-              } else {
-                answer(request, 204);
-              }
-            })) {
+        new ScriptedServer((number, _, request) -> {
+          if (number == 0) {
+            request.connection().close();
+          } else {
+            answer(request, 204);
+          }
+        })) {
       var figures = drive(server, Plans.load(1, 1), 1);
 
       assertThat(told.events()).containsExactly("sending 0/0@0", "acknowledged 0/0@0");
@@ -99,7 +98,7 @@ class DriverTest {
         Driver.start(
             Plans.of(Plans.load(1, 1), Pace.EVEN, ONE_SCRAPE, address, true),
             Plans.bodies(1, 1),
- Plans.NO_CHURN,
+            Plans.NO_CHURN,
             told)) {
       await().until(() -> driver.figures().answers().getOrDefault("refused", 0L) > 1);
     }
@@ -120,9 +119,8 @@ class DriverTest {
   @Test
   void readsHowLongTheServerAsksItToWait() throws Exception {
     try (var server =
-            new ScriptedServer(
-                (_, _, request) ->
-                    request.response().putHeader("Retry-After", "3600").setStatusCode(503).end());
+            new ScriptedServer((_, _, request) ->
+                request.response().putHeader("Retry-After", "3600").setStatusCode(503).end());
         var driver = start(server, Plans.load(1, 1), 1)) {
       await().until(() -> driver.figures().answers().containsKey("503"));
       driver.finish(Duration.ofMillis(200));
@@ -201,10 +199,9 @@ class DriverTest {
             Driver.start(
                 Plans.of(Plans.load(1, 1), Pace.EVEN, ONE_SCRAPE, server.address(), true),
                 Plans.bodies(1, 1),
- Plans.NO_CHURN,
+                Plans.NO_CHURN,
                 new Failing(broken))) {
-      assertThatThrownBy(() -> driver.finish(DRAIN))
-          .hasCause(broken);
+      assertThatThrownBy(() -> driver.finish(DRAIN)).hasCause(broken);
     }
   }
 

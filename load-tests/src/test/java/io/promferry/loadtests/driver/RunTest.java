@@ -46,8 +46,7 @@ class RunTest {
     assertThat(told.events()).containsExactly("sending 0/0@0", "acknowledged 0/0@0");
     assertThat(only().seen()).extracting(ManualLane.Seen::attempt).containsExactly(0, 1, 2);
     assertThat(run.tally().figures(Duration.ZERO, Duration.ZERO, Duration.ZERO).answers())
-        .containsOnly(
-            entry("503", 1L), entry("reset", 1L), entry("204", 1L));
+        .containsOnly(entry("503", 1L), entry("reset", 1L), entry("204", 1L));
   }
 
   @Test
@@ -79,8 +78,13 @@ class RunTest {
 
     assertThat(told.events())
         .containsExactly(
-            "sending 0/0@0", "acknowledged 0/0@0", "sending 0/1@0", "acknowledged 0/1@0",
-            "sending 0/0@1000", "acknowledged 0/0@1000", "sending 0/1@1000",
+            "sending 0/0@0",
+            "acknowledged 0/0@0",
+            "sending 0/1@0",
+            "acknowledged 0/1@0",
+            "sending 0/0@1000",
+            "acknowledged 0/0@1000",
+            "sending 0/1@1000",
             "acknowledged 0/1@1000");
   }
 
@@ -113,7 +117,13 @@ class RunTest {
     var plan = Plans.of(1, 1, Duration.ofMillis(1));
     start(
         new DriverPlan(
-            plan.load(), plan.target(), plan.pace(), plan.time(), plan.firstTimestamp(), true, true),
+            plan.load(),
+            plan.target(),
+            plan.pace(),
+            plan.time(),
+            plan.firstTimestamp(),
+            true,
+            true),
         1);
     timers.advanceTo(Duration.ZERO);
 
@@ -204,7 +214,8 @@ class RunTest {
     timers.hangUntil(Duration.ofMillis(1250));
     timers.advanceTo(Duration.ofMillis(2500));
 
-    var lateness = run.tally().figures(Duration.ZERO, Duration.ZERO, Duration.ZERO).latenessMicros();
+    var lateness =
+        run.tally().figures(Duration.ZERO, Duration.ZERO, Duration.ZERO).latenessMicros();
     assertThat(lateness.getTotalCount()).isEqualTo(2);
     assertThat(lateness.getCountAtValue(250_000)).isEqualTo(1);
   }

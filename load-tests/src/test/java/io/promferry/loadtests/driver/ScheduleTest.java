@@ -58,8 +58,7 @@ class ScheduleTest {
                 new Pace.Step(Duration.ofSeconds(2), 10),
                 new Pace.Step(Duration.ofSeconds(5), 1)));
     var even = Plans.of(1, 1, Duration.ofSeconds(7));
-    var plan =
-        Plans.of(even.load(), burst, even.time(), even.target().address(), true);
+    var plan = Plans.of(even.load(), burst, even.time(), even.target().address(), true);
     var schedule = new Schedule(plan, Plans.bodies(1, 1), Plans.NO_CHURN);
 
     assertThat(dueMillis(schedule)).hasSize(2 + 30 + 2).contains(2000L, 2100L, 4900L, 6000L);

@@ -30,9 +30,10 @@ final class ScriptedServer implements AutoCloseable {
 
   ScriptedServer(Script script) throws Exception {
     var server = vertx.createHttpServer(new HttpServerOptions().setAcceptBacklog(4096));
-    server.requestHandler(
-        request ->
-            request.body().onSuccess(body -> {
+    server.requestHandler(request ->
+        request
+            .body()
+            .onSuccess(body -> {
               var one = read(request, body);
               seen.add(one);
               script.answer(seen.size() - 1, one, request);
