@@ -18,7 +18,7 @@ enum Verdict {
   }
 
   private static boolean isTransient(int status, DriverPlan plan) {
-    return status / 100 == 5 || status == 429 && plan.retries429();
+    return status / 100 == 5 || (status == 429 && plan.retries429());
   }
 
   private static Verdict again(boolean isTransient, DriverPlan plan) {
