@@ -84,7 +84,7 @@ final class HttpLane implements Lane {
   }
 
   private void closed(HttpClientConnection gone) {
-    if (connection == gone) {
+    if (gone.equals(connection)) {
       connection = null;
     }
   }
