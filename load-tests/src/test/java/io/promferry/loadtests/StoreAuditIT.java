@@ -37,20 +37,20 @@ class StoreAuditIT {
 
   @ParameterizedTest
   @EnumSource(names = {"PROMETHEUS", "VICTORIA_METRICS"})
-  void findsAllThatAStoreHasTaken(StoreKind kind) throws Exception {
+  void findsAllThatAStoreHasTaken(StoreKind kind) throws IOException, InterruptedException {
     var load = SmallLoad.of(TENANTS, 2, 2, WriteProtocol.RW1);
     assertBalance(kind.start(lab), load);
   }
 
   @Test
-  void findsHistograms() throws Exception {
+  void findsHistograms() throws IOException, InterruptedException {
     var load = SmallLoad.of(TENANTS, 1, 10, WriteProtocol.RW1);
     assertBalance(lab.newerCentralPrometheus("native-histograms"), load);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"PROMETHEUS", "VICTORIA_METRICS"})
-  void seesWhatHasNoVpcOrNoTenant(StoreKind kind) throws Exception {
+  void seesWhatHasNoVpcOrNoTenant(StoreKind kind) throws IOException, InterruptedException {
     var load = SmallLoad.of(TENANTS, 1, 2, WriteProtocol.RW1);
     var store = kind.start(lab);
     var body = load.bodies().getFirst();
@@ -62,7 +62,8 @@ class StoreAuditIT {
     assertThat(ledger.books().found()).isZero();
   }
 
-  private void assertBalance(CentralStore store, SmallLoad load) throws Exception {
+  private void assertBalance(CentralStore store, SmallLoad load)
+      throws IOException, InterruptedException {
     var ledger = load.ledger(first);
     for (int tenant = 0; tenant < TENANTS; tenant++) {
       for (int scrape = 0; scrape < SCRAPES; scrape++) {

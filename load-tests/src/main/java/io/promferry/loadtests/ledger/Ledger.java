@@ -55,6 +55,8 @@ public final class Ledger implements Deliveries {
   }
 
   /**
+   * Books of nothing yet.
+   *
    * @param firstTimestamp of the first scrape, in milliseconds since 1970
    */
   public static Ledger of(Load load, Bodies bodies, long firstTimestamp) {
@@ -62,6 +64,8 @@ public final class Ledger implements Deliveries {
   }
 
   /**
+   * Books of nothing yet, in a run in which others write too.
+   *
    * @param firstTimestamp of the first scrape, in milliseconds since 1970
    * @param others who may be found too, with series of their own, and of whom no books are kept
    */
