@@ -25,8 +25,7 @@ class BodySendingTest {
   private static final int LARGE = 20 << 20;
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client =
-      vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(1));
+  private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(1));
 
   @AfterEach
   void stop() {
@@ -42,10 +41,12 @@ class BodySendingTest {
     int port =
         store(request -> {
           declared.complete(request.getHeader("Content-Length"));
-          request.body().onSuccess(body -> {
-            received.complete(body);
-            request.response().setStatusCode(204).end();
-          });
+          request
+              .body()
+              .onSuccess(body -> {
+                received.complete(body);
+                request.response().setStatusCode(204).end();
+              });
         });
 
     assertThat(status(port, sent)).isEqualTo(204);
