@@ -2,11 +2,10 @@ package io.promferry.loadtests.noise;
 
 import io.promferry.loadtests.peer.TenantEntry;
 import io.promferry.proto.v1.Label;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One series that says it is another tenant's, in one of the ways there are.
@@ -19,6 +18,7 @@ record ForgedSeries(List<Label> labels, List<Label> exemplarLabels) {
   /** No load has a metric whose name begins so: what gets through is nobody's. */
   static final String METRIC_PREFIX = "forged_";
 
+  private static final String NAME = "__name__";
   private static final String TENANT = "tenant";
   private static final String VPC = "vpc";
   private static final String EXPORTED_TENANT = "exported_tenant";
@@ -59,16 +59,17 @@ record ForgedSeries(List<Label> labels, List<Label> exemplarLabels) {
 
   @SafeVarargs
   private static ForgedSeries of(TenantEntry victim, String way, List<Label>... parts) {
-    var labels = new ArrayList<>(label("__name__", METRIC_PREFIX + way));
-    Arrays.stream(parts).forEach(labels::addAll);
-    if (way.equals("unsorted")) {
-      Collections.swap(labels, 0, labels.size() - 1);
-    }
+    var name = label(NAME, METRIC_PREFIX + way);
+    var labels =
+        joined(parts).stream()
+            .flatMap(label -> label.getName().equals(NAME) ? name.stream() : Stream.of(label))
+            .toList();
     return new ForgedSeries(labels, joined(claim(victim), label("trace_id", way), claim(victim)));
   }
 
+  /** What it would have anyway; its metric's name is filled in. */
   private static List<Label> own() {
-    return joined(label("instance", "10.0.1.1:8080"), label("job", "shop"), label("zone", "a"));
+    return joined(label(NAME, ""), label("instance", "10.0.1.1:8080"), label("job", "shop"), label("zone", "a"));
   }
 
   private static List<Label> claim(TenantEntry victim) {
