@@ -48,16 +48,15 @@ class ForgeryIT {
       assertThat(answers).as("how forged writes are answered").containsOnlyKeys("204");
       assertThat(everything.samples().series())
           .hasSizeGreaterThan(40)
-          .allSatisfy(
-              series -> assertThat(series.labels()).containsAllEntriesOf(forger.labels()))
+          .allSatisfy(series -> assertThat(series.labels()).containsAllEntriesOf(forger.labels()))
           .anySatisfy(
               series -> assertThat(series.label("exported_tenant")).isEqualTo("load-00000"));
       assertThat(everything.exemplars().bySeries().values())
           .isNotEmpty()
           .allSatisfy(exemplars ->
               assertThat(exemplars.values())
-                  .allSatisfy(exemplar ->
-                      assertThat(exemplar.labels()).containsOnlyKeys("trace_id")));
+                  .allSatisfy(
+                      exemplar -> assertThat(exemplar.labels()).containsOnlyKeys("trace_id")));
     }
   }
 }

@@ -69,7 +69,11 @@ record ForgedSeries(List<Label> labels, List<Label> exemplarLabels) {
 
   /** What it would have anyway; its metric's name is filled in. */
   private static List<Label> own() {
-    return joined(label(NAME, ""), label("instance", "10.0.1.1:8080"), label("job", "shop"), label("zone", "a"));
+    return joined(
+        label(NAME, ""),
+        label("instance", "10.0.1.1:8080"),
+        label("job", "shop"),
+        label("zone", "a"));
   }
 
   private static List<Label> claim(TenantEntry victim) {

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Requests on a number of connections, each of which waits for its answers, at a rate that all
- * together keep if they are answered in time. No wish to come back later is heeded. Has a thread
- * of the system's for each connection: virtual ones share a few, and one that writes a large body
+ * together keep if they are answered in time. No wish to come back later is heeded. Has a thread of
+ * the system's for each connection: virtual ones share a few, and one that writes a large body
  * would hold up whoever else runs on them, which are those whose latency is measured.
  */
 record PacedNoise(

@@ -32,8 +32,10 @@ class ForgeriesTest {
     assertThat(labels())
         .isNotEmpty()
         .allSatisfy(labels -> {
-          assertThat(labels).anyMatch(label -> LoadTenants.number(label.getValue()) >= 0
-              || label.getValue().startsWith("vpc-load-"));
+          assertThat(labels)
+              .anyMatch(label ->
+                  LoadTenants.number(label.getValue()) >= 0
+                      || label.getValue().startsWith("vpc-load-"));
           assertThat(labels)
               .anyMatch(label ->
                   label.getName().equals("__name__")
@@ -58,8 +60,9 @@ class ForgeriesTest {
         labels().stream()
             .flatMap(labels ->
                 Stream.of(0, labels.size() / 2, labels.size() - 1)
-                    .filter(at -> labels.get(at).getName().equals("tenant")
-                        || labels.get(at).getName().equals("vpc"))
+                    .filter(at ->
+                        labels.get(at).getName().equals("tenant")
+                            || labels.get(at).getName().equals("vpc"))
                     .map(at -> at == 0 ? "first" : at == labels.size() - 1 ? "last" : "middle"))
             .collect(toMap(place -> place, _ -> 1, Integer::sum));
 
