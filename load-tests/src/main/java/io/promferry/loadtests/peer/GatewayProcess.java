@@ -37,7 +37,15 @@ public final class GatewayProcess extends Peer {
     var files = new PeerDirectory(directory);
     var config = files.write(directory.resolve("gateway.yml"), yaml(port, adminPort, settings));
     var arguments =
-        List.of(settings.heapFlag(), "-jar", jar.toString(), "--config", config.toString());
+        List.of(
+            settings.heapFlag(),
+            // The image's, in java.options: on one core the JVM would choose another collector.
+            "-XX:+UseG1GC",
+            "-XX:G1HeapRegionSize=4m",
+            "-jar",
+            jar.toString(),
+            "--config",
+            config.toString());
     var gateway =
         new GatewayProcess(
             command(files, settings, arguments),
