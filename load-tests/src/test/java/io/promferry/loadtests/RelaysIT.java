@@ -72,9 +72,13 @@ class RelaysIT {
   private void assertThatItHandsOn(Relay relay, String tenant) throws Exception {
     try (relay) {
       relay.start();
-      assertThat(post(relay.writeUri(), body())).isEqualTo(204);
-      await().until(() -> !sink.archive().protocols(tenant).isEmpty());
-      await().until(() -> relay.hasArrived(1));
+      // A Prometheus hands on what comes when it has begun to read its log, after it is ready.
+      await()
+          .untilAsserted(() -> {
+            assertThat(post(relay.writeUri(), body())).isEqualTo(204);
+            assertThat(sink.archive().protocols(tenant)).isNotEmpty();
+          });
+      await().until(() -> relay.handedOn().orElse(1) > 0);
       assertThat(relay.commandLine()).startsWith("taskset -c 0 ");
     }
   }
