@@ -16,6 +16,7 @@ import io.promferry.loadtests.peer.VmagentRelay;
 import io.promferry.loadtests.peer.VmagentRelay.Form;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -68,7 +69,7 @@ record Contestants(int tenants) {
   }
 
   private static Map<String, Object> withSeriesLimit() {
-    var limits = new java.util.HashMap<>(LIMITS);
+    var limits = new HashMap<>(LIMITS);
     limits.put("active-series", SERIES_LIMIT);
     return Map.copyOf(limits);
   }
