@@ -1,5 +1,6 @@
 package io.promferry.loadtests.driver;
 
+import io.promferry.loadtests.measure.Cores;
 import io.promferry.loadtests.measure.ProcessCost;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -27,24 +28,33 @@ public final class Driver implements AutoCloseable {
   /** How long the event loop may take for what does not wait for anybody. */
   private static final Duration LOOP_PATIENCE = Duration.ofSeconds(30);
 
+  private static final long WATCH_MILLIS = 1000;
+
   private final Vertx vertx;
   private final ContextInternal context;
   private final Run run;
   private final LoopTimers timers;
   private final Duration cpuBefore;
+  private final CoreWatch cores;
 
   private Driver(
-      Vertx vertx, DriverPlan plan, List<BodyTemplate> templates, Deliveries deliveries) {
+      Vertx vertx,
+      DriverPlan plan,
+      List<BodyTemplate> templates,
+      Generations generations,
+      Deliveries deliveries) {
     this.vertx = vertx;
     context = (ContextInternal) vertx.getOrCreateContext();
     cpuBefore = cpu();
     timers = new LoopTimers(context);
+    cores = new CoreWatch(allowedCores(), 0, cpuBefore);
     var client = client(vertx);
     var server = server(plan.target());
     run =
         new Run(
             plan,
             templates,
+            generations,
             deliveries,
             timers,
             tenant -> new HttpLane(client, server, RequestHead.of(plan, tenant)));
@@ -52,9 +62,18 @@ public final class Driver implements AutoCloseable {
   }
 
   /** The first write is due at once. */
-  public static Driver start(DriverPlan plan, List<BodyTemplate> templates, Deliveries deliveries) {
+  public static Driver start(DriverPlan plan, Bodies bodies, Deliveries deliveries) {
+    return start(plan, bodies.templates(), bodies::generation, deliveries);
+  }
+
+  static Driver start(
+      DriverPlan plan,
+      List<BodyTemplate> templates,
+      Generations generations,
+      Deliveries deliveries) {
     var options = new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true);
-    var driver = new Driver(Vertx.vertx(options), plan, List.copyOf(templates), deliveries);
+    var driver = new Driver(Vertx.vertx(options), plan, List.copyOf(templates), generations, deliveries);
+    driver.vertx.setPeriodic(WATCH_MILLIS, _ -> driver.watch());
     driver.context.runOnContext(_ -> driver.run.proceed());
     return driver;
   }
@@ -75,7 +94,17 @@ public final class Driver implements AutoCloseable {
 
   /** Up to now. */
   public DriverFigures figures() {
-    return run.tally().figures(Duration.ofNanos(timers.nanos()), cpu().minus(cpuBefore));
+    return run.tally()
+        .figures(Duration.ofNanos(timers.nanos()), cpu().minus(cpuBefore), cores.most());
+  }
+
+  /** Away from the event loop, which has better to do than to read files. */
+  private void watch() {
+    vertx.executeBlocking(
+        () -> {
+          cores.look(timers.nanos(), cpu());
+          return true;
+        });
   }
 
   /** From now on nothing becomes due. */
@@ -116,6 +145,14 @@ public final class Driver implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the driver was at work", e);
+    }
+  }
+
+  private static int allowedCores() {
+    try {
+      return Cores.allowed().size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
