@@ -26,7 +26,7 @@ class ComparisonIT {
   void measuresAllThatAreThereAtTheSameWork() throws IOException {
     var result = Comparison.run(CompareOptions.quick(), new Printing());
 
-    assertThat(result.peers()).extracting(PeerResult::peer).startsWith("promferry").hasSize(7);
+    assertThat(result.peers()).extracting(PeerResult::peer).startsWith("promferry").hasSize(6);
     assertThat(result.peers())
         .allSatisfy(peer -> {
           assertThat(peer.missing()).as(peer.peer()).isEmpty();

@@ -9,7 +9,6 @@ import io.promferry.loadtests.peer.PrometheusOptions;
 import io.promferry.loadtests.peer.PrometheusRelay;
 import io.promferry.loadtests.peer.Relay;
 import io.promferry.loadtests.peer.VmagentRelay;
-import io.promferry.loadtests.peer.VmagentRelay.Form;
 import io.promferry.loadtests.sink.RemoteWriteSink;
 import io.promferry.proto.v1.Label;
 import io.promferry.proto.v1.Sample;
@@ -22,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +32,8 @@ import org.xerial.snappy.Snappy;
 /** The relays that a comparison sets beside the gateway do hand on what they take. */
 class RelaysIT {
   private static final Map<String, String> FORCED = Map.of("tenant", "forced", "vpc", "vpc-forced");
+
+  private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(60);
 
   @TempDir Path directory;
   private RemoteWriteSink sink;
@@ -50,7 +52,7 @@ class RelaysIT {
   void vmagentForcesItsLabels() throws Exception {
     var binary = PeerBinaries.findNewer("vmagent");
     assertThatItHandsOn(
-        VmagentRelay.relay(binary, directory, store(), FORCED, Form.SNAPPY, 0), "forced");
+        VmagentRelay.relay(binary, directory, store(), FORCED, 0), "forced");
   }
 
   @Test
@@ -74,11 +76,12 @@ class RelaysIT {
       relay.start();
       // A Prometheus hands on what comes when it has begun to read its log, after it is ready.
       await()
+          .atMost(ARRIVES_WITHIN)
           .untilAsserted(() -> {
             assertThat(post(relay.writeUri(), body())).isEqualTo(204);
             assertThat(sink.archive().protocols(tenant)).isNotEmpty();
           });
-      await().until(() -> relay.handedOn().orElse(1) > 0);
+      await().atMost(ARRIVES_WITHIN).until(() -> relay.handedOn().orElse(1) > 0);
       assertThat(relay.commandLine()).startsWith("taskset -c 0 ");
     }
   }

@@ -26,6 +26,9 @@ public final class Comparison {
   /** More tries of a repetition that was no figure, for all rows together. */
   private static final int TRIES_MORE = 2;
 
+  /** About the part of a whole comparison's time that goes into CPU per sample. */
+  private static final double COSTS_PART = 0.6;
+
   private final CompareOptions options;
   private final Progress progress;
   private final Map<String, PeerResult> missing = new LinkedHashMap<>();
@@ -96,15 +99,15 @@ public final class Comparison {
   }
 
   private void measure(List<Row> rows, Stations stations) throws IOException {
-    var costs = new CostRounds(options, stations, progress);
+    double costs = options.searchTime().isPositive() ? COSTS_PART : 1;
+    var rounds = new CostRounds(options, stations, new PartOfProgress(progress, 0, costs));
     for (int round = 0; round < options.repetitions() + TRIES_MORE; round++) {
-      costs.round(rows, round);
+      rounds.round(rows, round);
     }
-    if (options.searchTime().isPositive()) {
-      var loads = new LoadRounds(options, stations, progress);
-      for (var row : rows) {
-        loads.measure(row);
-      }
+    for (int i = 0; costs < 1 && i < rows.size(); i++) {
+      double each = (1 - costs) / rows.size();
+      var part = new PartOfProgress(progress, costs + i * each, costs + (i + 1) * each);
+      new LoadRounds(options, stations, part).measure(rows.get(i));
     }
   }
 

@@ -13,7 +13,6 @@ import io.promferry.loadtests.peer.PrometheusOptions;
 import io.promferry.loadtests.peer.PrometheusRelay;
 import io.promferry.loadtests.peer.Relay;
 import io.promferry.loadtests.peer.VmagentRelay;
-import io.promferry.loadtests.peer.VmagentRelay.Form;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,7 +35,6 @@ record Contestants(int tenants) {
           "promferry, active series",
           "promferry, RW2",
           VMAGENT,
-          "vmagent, zstd",
           "prometheus",
           "nginx");
 
@@ -45,7 +43,7 @@ record Contestants(int tenants) {
       "tenants by token, validated, limits on rate and requests, metrics; forces both labels;"
           + " snappy out; acknowledges what the store has taken";
   private static final String EARLY =
-      "acknowledges what it has queued; counted when the store has it, CPU until then; ";
+      "acknowledges what it has queued, which is what its latency is; CPU until the store has all";
 
   /** A limit that is looked at for each write and never met. */
   private static final Map<String, Object> LIMITS =
@@ -62,8 +60,7 @@ record Contestants(int tenants) {
             WriteProtocol.RW1,
             withSeriesLimit()),
         gateway("promferry, RW2", GATEWAY_DOES, WriteProtocol.RW2, LIMITS),
-        vmagent(VMAGENT, "forces both labels; snappy out; " + EARLY, Form.SNAPPY),
-        vmagent("vmagent, zstd", "forces both labels; zstd out; " + EARLY, Form.ZSTD),
+        vmagent(),
         prometheus(),
         nginx());
   }
@@ -92,17 +89,17 @@ record Contestants(int tenants) {
     return GatewayProcess.in(directory, GatewaySettings.of(store).onCore(core), entries);
   }
 
-  private static Contestant vmagent(String name, String what, Form form) {
+  private static Contestant vmagent() {
     return new Contestant(
-        name,
-        what,
+        VMAGENT,
+        "forces both labels; snappy out; " + EARLY,
         WriteProtocol.RW1,
         Tenancy.MANY,
         false,
         () -> PeerVersion.of(PeerBinaries.findNewer("vmagent"), "--version"),
         (directory, store, core) ->
             VmagentRelay.relay(
-                PeerBinaries.findNewer("vmagent"), directory, store, FORCED, form, core));
+                PeerBinaries.findNewer("vmagent"), directory, store, FORCED, core));
   }
 
   private static Contestant prometheus() {

@@ -88,7 +88,7 @@ final class LoadRounds {
       if (rate > 0) {
         progress.step(
             "latency at " + Math.round(part * 100) + " %, " + row.contestant().name(),
-            part,
+            0.5 + part / 2,
             String.format(Locale.ROOT, "%,.0f samples/s", rate));
         point(station, part, rate).ifPresent(points::add);
       }

@@ -16,7 +16,7 @@ record Station(Contestant contestant, Relay relay, LoadSink sink, Traffic traffi
   /** vmagent keeps what makes no whole block for a second. */
   private static final Duration QUIET = Duration.ofMillis(1500);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /** Writes at a rate until the relay is as fast as it will be, and holds nothing back. */
   void warmUp(Load load, double samplesPerSecond, Duration time) {

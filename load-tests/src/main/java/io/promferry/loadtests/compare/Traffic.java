@@ -31,7 +31,7 @@ final class Traffic {
             new InetSocketAddress(target.getHost(), target.getPort()), target.getPath(), tokens);
     var plan =
         new DriverPlan(load, where, Pace.EVEN, time, System.currentTimeMillis(), false);
-    try (var driver = Driver.start(plan, bodies(load).templates(), Deliveries.UNWATCHED)) {
+    try (var driver = Driver.start(plan, bodies(load), Deliveries.UNWATCHED)) {
       return driver.finish(DRAIN);
     }
   }

@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What a process has used up to now: {@code /proc/PID/stat} and {@code status} (proc(5)).
+ * What a process has used up to now: {@code /proc/PID/stat}, {@code schedstat} and {@code status}
+ * (proc(5)).
  *
  * @param cpu of all its threads
  * @param mostResidentBytes the most memory that it ever had
  */
 public record ProcessCost(Duration cpu, long mostResidentBytes) {
   private static final int USER_TICKS = 11;
+  private static final int THREADS = 17;
   private static final int MILLIS_PER_TICK = 10;
 
   /** Of the process with this number. */
@@ -21,9 +23,8 @@ public record ProcessCost(Duration cpu, long mostResidentBytes) {
     var stat = Files.readString(directory.resolve("stat"));
     // The name in parentheses may hold blanks.
     var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
     long most = ProcFile.kilobytes(directory.resolve("status"), "VmHWM");
-    return new ProcessCost(Duration.ofMillis(ticks * MILLIS_PER_TICK), most << 10);
+    return new ProcessCost(cpu(directory, fields), most << 10);
   }
 
   /**
@@ -36,6 +37,16 @@ public record ProcessCost(Duration cpu, long mostResidentBytes) {
       sum = sum.plus(of(child.pid()));
     }
     return sum;
+  }
+
+  /** Ticks are coarse; where there is one thread, the scheduler's nanoseconds are all of it. */
+  private static Duration cpu(Path process, String[] stat) throws IOException {
+    var exact = process.resolve("schedstat");
+    if (stat[THREADS].equals("1") && Files.exists(exact)) {
+      return Duration.ofNanos(Long.parseLong(Files.readString(exact).split(" ", -1)[0]));
+    }
+    long ticks = Long.parseLong(stat[USER_TICKS]) + Long.parseLong(stat[USER_TICKS + 1]);
+    return Duration.ofMillis(ticks * MILLIS_PER_TICK);
   }
 
   private ProcessCost plus(ProcessCost other) {

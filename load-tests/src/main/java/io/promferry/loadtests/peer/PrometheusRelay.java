@@ -41,14 +41,22 @@ public final class PrometheusRelay extends Peer implements Relay {
     return new PrometheusRelay(command.onCore(core), loopback(port));
   }
 
-  /** Queues as Prometheus has them by default. JSON is YAML. */
+  /**
+   * Queues as Prometheus has them by default, but for the time that a part of a batch waits: at its
+   * end a measurement waits for it. JSON is YAML.
+   */
   private static String yaml(URI store, Map<String, String> labels) {
     return JSON.toJson(
         Map.of(
             "global",
             Map.of("external_labels", labels),
             "remote_write",
-            List.of(Map.of("url", store.toString()))));
+            List.of(
+                Map.of(
+                    "url",
+                    store.toString(),
+                    "queue_config",
+                    Map.of("batch_send_deadline", "1s")))));
   }
 
   @Override

@@ -7,22 +7,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A real vmagent that forces labels onto what it hands on. It acknowledges what it has queued, in
+ * A real vmagent that forces labels onto what it hands on, in snappy. It acknowledges what it has queued, in
  * memory or on disk.
  */
 public final class VmagentRelay extends Peer implements Relay {
-  /** How it writes to the store. */
-  public enum Form {
-    SNAPPY("-remoteWrite.forcePromProto=true"),
-    ZSTD("-remoteWrite.forceVMProto=true");
-
-    private final String argument;
-
-    Form(String argument) {
-      this.argument = argument;
-    }
-  }
-
   private final URI address;
 
   private VmagentRelay(PeerCommand command, URI address) {
@@ -31,7 +19,7 @@ public final class VmagentRelay extends Peer implements Relay {
   }
 
   public static VmagentRelay relay(
-      Path binary, Path directory, URI store, Map<String, String> labels, Form form, int core) {
+      Path binary, Path directory, URI store, Map<String, String> labels, int core) {
     var port = FreePorts.next();
     var files = new PeerDirectory(directory);
     var arguments =
@@ -39,7 +27,7 @@ public final class VmagentRelay extends Peer implements Relay {
             "-httpListenAddr=127.0.0.1:" + port,
             "-remoteWrite.tmpDataPath=" + directory.resolve("data"),
             "-remoteWrite.url=" + store,
-            form.argument);
+            "-remoteWrite.forcePromProto=true");
     var forced =
         labels.entrySet().stream()
             .map(label -> "-remoteWrite.label=" + label.getKey() + '=' + label.getValue())
