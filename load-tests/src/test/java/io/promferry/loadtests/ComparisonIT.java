@@ -34,9 +34,7 @@ class ComparisonIT {
           assertThat(peer.command()).as(peer.peer()).startsWith("taskset -c ");
           assertThat(peer.mostResidentMegabytes()).as(peer.peer()).isPositive();
         });
-    assumeThat(result.outcome())
-        .as("NOT MEASURED: " + result.why())
-        .isNotEqualTo(Outcome.INVALID);
+    assumeThat(result.outcome()).as("NOT MEASURED: " + result.why()).isNotEqualTo(Outcome.INVALID);
     assertThat(result.peers())
         .allSatisfy(peer -> {
           assertThat(peer.nanosPerSample()).as(peer.peer()).isNotEmpty();

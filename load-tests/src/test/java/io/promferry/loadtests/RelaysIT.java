@@ -51,8 +51,7 @@ class RelaysIT {
   @Test
   void vmagentForcesItsLabels() throws Exception {
     var binary = PeerBinaries.findNewer("vmagent");
-    assertThatItHandsOn(
-        VmagentRelay.relay(binary, directory, store(), FORCED, 0), "forced");
+    assertThatItHandsOn(VmagentRelay.relay(binary, directory, store(), FORCED, 0), "forced");
   }
 
   @Test

@@ -43,8 +43,7 @@ public final class Comparison {
    *
    * @throws IllegalStateException if this machine has only one core
    */
-  public static ComparisonResult run(CompareOptions options, Progress progress)
-      throws IOException {
+  public static ComparisonResult run(CompareOptions options, Progress progress) throws IOException {
     return new Comparison(options, progress).run();
   }
 

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * @param what it does for its CPU, in words
  * @param tenancy whether all tenants are one to it
  * @param tokens whether tenants show theirs
- * @param version asked when it is there; throws {@link
- *     io.promferry.loadtests.peer.NoPeerException} if it is not
+ * @param version asked when it is there; throws {@link io.promferry.loadtests.peer.NoPeerException}
+ *     if it is not
  */
 record Contestant(
     String name,

@@ -31,12 +31,7 @@ record Contestants(int tenants) {
   /** The gateway first. */
   static final List<String> NAMES =
       List.of(
-          GATEWAY,
-          "promferry, active series",
-          "promferry, RW2",
-          VMAGENT,
-          "prometheus",
-          "nginx");
+          GATEWAY, "promferry-active-series", "promferry-rw2", VMAGENT, "prometheus", "nginx");
 
   private static final Map<String, String> FORCED = Map.of("tenant", "acme", "vpc", "vpc-acme");
   private static final String GATEWAY_DOES =
@@ -55,11 +50,11 @@ record Contestants(int tenants) {
     return List.of(
         gateway(GATEWAY, GATEWAY_DOES, WriteProtocol.RW1, LIMITS),
         gateway(
-            "promferry, active series",
+            "promferry-active-series",
             GATEWAY_DOES + "; active-series limit",
             WriteProtocol.RW1,
             withSeriesLimit()),
-        gateway("promferry, RW2", GATEWAY_DOES, WriteProtocol.RW2, LIMITS),
+        gateway("promferry-rw2", GATEWAY_DOES, WriteProtocol.RW2, LIMITS),
         vmagent(),
         prometheus(),
         nginx());
@@ -98,8 +93,7 @@ record Contestants(int tenants) {
         false,
         () -> PeerVersion.of(PeerBinaries.findNewer("vmagent"), "--version"),
         (directory, store, core) ->
-            VmagentRelay.relay(
-                PeerBinaries.findNewer("vmagent"), directory, store, FORCED, core));
+            VmagentRelay.relay(PeerBinaries.findNewer("vmagent"), directory, store, FORCED, core));
   }
 
   private static Contestant prometheus() {

@@ -21,7 +21,8 @@ final class CostRounds {
     for (int i = 0; i < rows.size(); i++) {
       var row = rows.get(i);
       if (row.validRepetitions() < options.repetitions()) {
-        tell(row, round, (double) (round * rows.size() + i) / (options.repetitions() * rows.size()));
+        tell(
+            row, round, (double) (round * rows.size() + i) / (options.repetitions() * rows.size()));
         measure(row);
       }
     }
@@ -31,8 +32,7 @@ final class CostRounds {
     try (var station = stations.start(row.contestant())) {
       row.ranAs(station.relay().commandLine());
       station.warmUp(options.load(), options.samplesPerSecond(), options.warmUp());
-      var measured =
-          station.measure(options.load(), options.samplesPerSecond(), options.time());
+      var measured = station.measure(options.load(), options.samplesPerSecond(), options.time());
       row.add(measured);
       progress.say(line(row, measured));
     }

@@ -34,13 +34,7 @@ record Station(Contestant contestant, Relay relay, LoadSink sink, Traffic traffi
     long handedOn = drain(arrivedBefore, figures.samplesAcknowledged());
     var draining = Duration.ofNanos(System.nanoTime() - start);
     return Measured.of(
-        figures,
-        handedOn,
-        draining,
-        sinkBefore,
-        sink.figures(),
-        before,
-        Reading.of(relay, bench));
+        figures, handedOn, draining, sinkBefore, sink.figures(), before, Reading.of(relay, bench));
   }
 
   /** Until it hands nothing on any more. */
@@ -65,8 +59,7 @@ record Station(Contestant contestant, Relay relay, LoadSink sink, Traffic traffi
     relay.close();
   }
 
-  private DriverFigures send(
-      Load load, double samplesPerSecond, Duration time) {
+  private DriverFigures send(Load load, double samplesPerSecond, Duration time) {
     return traffic.run(
         contestant.loadOf(load, samplesPerSecond), relay.writeUri(), contestant.tokens(), time);
   }

@@ -29,8 +29,7 @@ final class Traffic {
     var where =
         new Target(
             new InetSocketAddress(target.getHost(), target.getPort()), target.getPath(), tokens);
-    var plan =
-        new DriverPlan(load, where, Pace.EVEN, time, System.currentTimeMillis(), false);
+    var plan = new DriverPlan(load, where, Pace.EVEN, time, System.currentTimeMillis(), false);
     try (var driver = Driver.start(plan, bodies(load), Deliveries.UNWATCHED)) {
       return driver.finish(DRAIN);
     }

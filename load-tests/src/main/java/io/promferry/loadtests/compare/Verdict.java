@@ -12,7 +12,9 @@ import java.util.Locale;
  * @param why it did not, or cannot be said; empty where there is nothing to say
  */
 record Verdict(Outcome outcome, String why) {
-  /** Invalid if a row that ran has no valid repetition; of a peer that is missing nothing is said. */
+  /**
+   * Invalid if a row that ran has no valid repetition; of a peer that is missing nothing is said.
+   */
   static Verdict of(List<Row> rows, List<PeerResult> results, double mostOfVmagent) {
     var invalid = new ArrayList<String>();
     for (var row : rows) {

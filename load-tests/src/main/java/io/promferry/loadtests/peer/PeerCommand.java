@@ -14,12 +14,7 @@ import java.util.stream.Stream;
  *     machine
  */
 record PeerCommand(
-    String image,
-    Path binary,
-    List<String> arguments,
-    Path directory,
-    Path log,
-    OptionalInt core) {
+    String image, Path binary, List<String> arguments, Path directory, Path log, OptionalInt core) {
   PeerCommand {
     arguments = List.copyOf(arguments);
   }
@@ -37,8 +32,7 @@ record PeerCommand(
     var plain = Stream.concat(Stream.of(binary.toString()), arguments.stream());
     return core.isEmpty()
         ? plain.toList()
-        : Stream.concat(
-                Stream.of("taskset", "-c", Integer.toString(core.getAsInt())), plain)
+        : Stream.concat(Stream.of("taskset", "-c", Integer.toString(core.getAsInt())), plain)
             .toList();
   }
 }

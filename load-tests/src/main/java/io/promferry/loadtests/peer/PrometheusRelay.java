@@ -22,11 +22,7 @@ public final class PrometheusRelay extends Peer implements Relay {
   }
 
   public static PrometheusRelay relay(
-      PrometheusOptions options,
-      Path directory,
-      URI store,
-      Map<String, String> labels,
-      int core) {
+      PrometheusOptions options, Path directory, URI store, Map<String, String> labels, int core) {
     var port = FreePorts.next();
     var files = new PeerDirectory(directory);
     var config = files.write(directory.resolve("prometheus.yml"), yaml(store, labels));

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A real vmagent that forces labels onto what it hands on, in snappy. It acknowledges what it has queued, in
- * memory or on disk.
+ * A real vmagent that forces labels onto what it hands on, in snappy. It acknowledges what it has
+ * queued, in memory or on disk.
  */
 public final class VmagentRelay extends Peer implements Relay {
   private final URI address;

@@ -40,6 +40,6 @@ class ContestantTest {
     assertThat(all)
         .filteredOn(one -> one.loadOf(LOAD, 1000).protocol() == WriteProtocol.RW2)
         .extracting(Contestant::name)
-        .containsExactly("promferry, RW2");
+        .containsExactly("promferry-rw2");
   }
 }
