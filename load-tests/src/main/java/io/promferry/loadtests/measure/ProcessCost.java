@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What a process has used up to now: {@code /proc/PID/stat} and {@code status} (proc(5)).
+ * What a process has used up to now: {@code /proc/PID/stat}, {@code schedstat} and {@code status}
+ * (proc(5)).
  *
  * @param cpu of all its threads
  * @param mostResidentBytes the most memory that it ever had
  */
 public record ProcessCost(Duration cpu, long mostResidentBytes) {
   private static final int USER_TICKS = 11;
+  private static final int THREADS = 17;
   private static final int MILLIS_PER_TICK = 10;
 
   /** Of the process with this number. */
@@ -21,8 +23,33 @@ public record ProcessCost(Duration cpu, long mostResidentBytes) {
     var stat = Files.readString(directory.resolve("stat"));
     // The name in parentheses may hold blanks.
     var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
-    var most = ProcFile.field(directory.resolve("status"), "VmHWM").split(" ", -1)[0];
-    return new ProcessCost(Duration.ofMillis(ticks * MILLIS_PER_TICK), Long.parseLong(most) << 10);
+    long most = ProcFile.kilobytes(directory.resolve("status"), "VmHWM");
+    return new ProcessCost(cpu(directory, fields), most << 10);
+  }
+
+  /**
+   * Of this process and all that it has started and that still run; the memory is the sum of their
+   * peaks.
+   */
+  public static ProcessCost ofTree(long pid) throws IOException {
+    var sum = of(pid);
+    for (var child : ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).toList()) {
+      sum = sum.plus(of(child.pid()));
+    }
+    return sum;
+  }
+
+  /** Ticks are coarse; where there is one thread, the scheduler's nanoseconds are all of it. */
+  private static Duration cpu(Path process, String[] stat) throws IOException {
+    var exact = process.resolve("schedstat");
+    if (stat[THREADS].equals("1") && Files.exists(exact)) {
+      return Duration.ofNanos(Long.parseLong(Files.readString(exact).split(" ", -1)[0]));
+    }
+    long ticks = Long.parseLong(stat[USER_TICKS]) + Long.parseLong(stat[USER_TICKS + 1]);
+    return Duration.ofMillis(ticks * MILLIS_PER_TICK);
+  }
+
+  private ProcessCost plus(ProcessCost other) {
+    return new ProcessCost(cpu.plus(other.cpu), mostResidentBytes + other.mostResidentBytes);
   }
 }
