@@ -76,7 +76,7 @@ final class EventReader {
   }
 
   private static String noise(String name) {
-    return name;
+    return NoiseMaker.kind(name).name();
   }
 
   /** {@code take}, {@code slow 2s}, {@code refuse 503}, {@code stall}, {@code reset}, {@code down}. */

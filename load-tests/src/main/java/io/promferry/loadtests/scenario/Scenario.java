@@ -2,6 +2,7 @@ package io.promferry.loadtests.scenario;
 
 import io.promferry.loadtests.driver.Load;
 import io.promferry.loadtests.driver.Pace;
+import io.promferry.loadtests.noise.Noise;
 import java.time.Duration;
 import java.util.List;
 
@@ -46,5 +47,16 @@ record Scenario(
     }
     return new Scenario(
         description, load, warmUp, time, drain, pace, retries, gateway, store, events, criteria);
+  }
+
+  /** All kinds of noise that are made in its course. */
+  List<Noise> noises() {
+    return events.stream()
+        .filter(Event.NoiseChange.class::isInstance)
+        .map(Event.NoiseChange.class::cast)
+        .flatMap(change -> change.kinds().stream())
+        .distinct()
+        .map(NoiseMaker::kind)
+        .toList();
   }
 }
