@@ -6,7 +6,7 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: peers.sh [--suite SUITE] prometheus|promtool|victoria-metrics|vmagent|haproxy|ovn-northd
+Usage: peers.sh [--suite SUITE] prometheus|promtool|victoria-metrics|vmagent|haproxy|nginx|ovn-northd
 
 Prints the absolute path of a binary that runs on this machine.
 
@@ -25,7 +25,7 @@ fail() {
 # Says which version $1 is, with the libraries that were unpacked beside it.
 version_of() {
   local flag=--version tree=${1%/*/*}
-  [[ ${1##*/} != haproxy ]] || flag=-v
+  [[ ${1##*/} != @(haproxy|nginx) ]] || flag=-v
   LD_LIBRARY_PATH=$(printf '%s:' "$tree"/lib/*-linux-gnu) "$1" "$flag" 2>&1 </dev/null
 }
 
@@ -40,8 +40,9 @@ packages_of() {
     promtool) echo prometheus promtool ;;
     victoria-metrics | vmagent) echo victoria-metrics ;;
     haproxy) echo haproxy ;;
+    nginx) echo nginx ;;
     ovn-northd) echo ovn-central ;;
-    *) fail "'$1' is none of prometheus, promtool, victoria-metrics, vmagent, haproxy, ovn-northd" ;;
+    *) fail "'$1' is none of prometheus, promtool, victoria-metrics, vmagent, haproxy, nginx, ovn-northd" ;;
   esac
 }
 
@@ -50,6 +51,7 @@ packages_of() {
 libraries_of() {
   case $1 in
     haproxy) echo liblua5.3-0 libopentracing-c-wrapper0 libopentracing1 libpcre2-8-0 libssl3 ;;
+    nginx) echo libpcre2-8-0 libssl3 ;;
     ovn-central)
       echo ovn-common ovn-host openvswitch-common openvswitch-switch ethtool libbpf1 libcap-ng0 \
         libelf1 libmnl0 libnuma1 libssl3 libunbound8 libevent-2.1-7 libxdp1
@@ -208,7 +210,7 @@ while (($# > 0)); do
       ;;
   esac
 done
-[[ -n $binary ]] || fail 'which one: prometheus, promtool, victoria-metrics, vmagent, haproxy or ovn-northd? (see --help)'
+[[ -n $binary ]] || fail 'which one: prometheus, promtool, victoria-metrics, vmagent, haproxy, nginx or ovn-northd? (see --help)'
 packages=$(packages_of "$binary")
 
 if [[ -z $derived ]] && found=$(type -P "$binary") && runs "$found"; then
