@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The short forms of all scenarios. What does not depend on time, the books above all, must hold on
- * any machine; where others used the cores the rest is not measured, and the test says so. Needs two
- * cores, and no peers.
+ * any machine; where others used the cores the rest is not measured, and the test says so. Needs
+ * two cores, and no peers.
  */
 @Isolated
 @Tag("no-peers")
@@ -45,8 +45,8 @@ class ScenariosIT {
 
   private static String table(ScenarioResult result) {
     return result.criteria().stream()
-        .map(one ->
-            "  %s %s: %s".formatted(one.isMet() ? "ok " : "NOT", one.demanded(), one.seen()))
+        .map(
+            one -> "  %s %s: %s".formatted(one.isMet() ? "ok " : "NOT", one.demanded(), one.seen()))
         .collect(
             joining(
                 "\n", "%s: %s %s%n".formatted(result.name(), result.outcome(), result.why()), ""));

@@ -68,17 +68,16 @@ final class CriteriaReader {
 
   private static List<Criterion> latencies(Section section) {
     var found = new ArrayList<Criterion>();
-    section
-        .section(
-            "latency",
-            below -> {
-              for (var name : List.of("p50", "p99", "p99.9", "max")) {
-                below
-                    .scalar(name, Values::positiveDuration)
-                    .ifPresent(most -> found.add(latency(name, most)));
-              }
-              return found;
-            });
+    section.section(
+        "latency",
+        below -> {
+          for (var name : List.of("p50", "p99", "p99.9", "max")) {
+            below
+                .scalar(name, Values::positiveDuration)
+                .ifPresent(most -> found.add(latency(name, most)));
+          }
+          return found;
+        });
     return found;
   }
 

@@ -258,7 +258,9 @@ sealed interface Criterion {
     public CriterionResult judge(Evidence evidence) {
       var answers = evidence.noise().getOrDefault(noise, Map.of());
       return new CriterionResult(
-          noise + " is answered at least once" + (some.isEmpty() ? "" : " with " + Figures.sorted(some)),
+          noise
+              + " is answered at least once"
+              + (some.isEmpty() ? "" : " with " + Figures.sorted(some)),
           Figures.counts(answers),
           !answers.isEmpty() && answers.keySet().containsAll(some));
     }

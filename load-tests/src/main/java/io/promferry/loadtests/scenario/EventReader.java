@@ -35,8 +35,7 @@ final class EventReader {
             .required("at", text -> ScenarioReader.within(Values.duration(text), duration))
             .orElse(Duration.ZERO);
     var every = section.scalar("every", Values::positiveDuration);
-    long kinds =
-        List.of("store", "gateway", "noise").stream().filter(section::has).count();
+    long kinds = List.of("store", "gateway", "noise").stream().filter(section::has).count();
     if (kinds != 1) {
       section.problem("store", "one of store, gateway and noise must be there, and only one");
     }
@@ -47,19 +46,15 @@ final class EventReader {
     var store =
         section.scalar("store", text -> new Event.Store(at, "store: " + text, behaviour(text)));
     var gateway = section.scalar("gateway", GatewayAction::parse);
-    int number =
-        section.scalar("number", text -> Values.whole(text, 0, gateways - 1)).orElse(0);
+    int number = section.scalar("number", text -> Values.whole(text, 0, gateways - 1)).orElse(0);
     boolean noisy = section.has("noise");
     var kinds = section.scalars("noise", EventReader::noise);
-    var intensity =
-        section.scalar("intensity", text -> Values.number(text, 0.001, 1)).orElse(1.0);
+    var intensity = section.scalar("intensity", text -> Values.number(text, 0.001, 1)).orElse(1.0);
     return Optional.<Event>empty()
         .or(() -> store)
         .or(() -> gateway.map(action -> new Event.Gateway(at, action, number)))
         .or(() ->
-            noisy
-                ? Optional.of(new Event.NoiseChange(at, kinds, intensity))
-                : Optional.empty());
+            noisy ? Optional.of(new Event.NoiseChange(at, kinds, intensity)) : Optional.empty());
   }
 
   private List<Event> repeated(Event event, Optional<Duration> every) {
@@ -79,7 +74,9 @@ final class EventReader {
     return NoiseMaker.kind(name).name();
   }
 
-  /** {@code take}, {@code slow 2s}, {@code refuse 503}, {@code stall}, {@code reset}, {@code down}. */
+  /**
+   * {@code take}, {@code slow 2s}, {@code refuse 503}, {@code stall}, {@code reset}, {@code down}.
+   */
   private static SinkBehaviour behaviour(String text) {
     var words = text.split(" ", -1);
     if (words.length == 2 && words[0].equals("slow")) {

@@ -71,8 +71,7 @@ final class Gateways implements AutoCloseable {
   }
 
   private static GatewaySettings settings(GatewayPart part, URI store, int core) {
-    var settings =
-        GatewaySettings.of(store).withHeapMegabytes(part.heapMegabytes()).onCore(core);
+    var settings = GatewaySettings.of(store).withHeapMegabytes(part.heapMegabytes()).onCore(core);
     for (var section : part.sections().entrySet()) {
       for (var key : section.getValue().entrySet()) {
         settings = settings.with(section.getKey(), key.getKey(), key.getValue());
@@ -86,8 +85,7 @@ final class Gateways implements AutoCloseable {
     return relay
         .map(TcpRelay::address)
         .orElseGet(() ->
-            new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), first().writeUri().getPort()));
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), first().writeUri().getPort()));
   }
 
   GatewayProcess first() {

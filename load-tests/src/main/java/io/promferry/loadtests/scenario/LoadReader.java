@@ -11,8 +11,7 @@ final class LoadReader {
   private static final int MOST_SERIES = 10_000_000;
   private static final int MOST_SHARDS = 200;
   private static final double MOST_CHURN = 1000;
-  private static final Load DEFAULT =
-      Load.of(1, 1, Duration.ofSeconds(1), WriteProtocol.RW2);
+  private static final Load DEFAULT = Load.of(1, 1, Duration.ofSeconds(1), WriteProtocol.RW2);
 
   private LoadReader() {}
 
@@ -34,9 +33,7 @@ final class LoadReader {
             .scalar("samples-per-body", text -> Values.whole(text, 1, MOST_SERIES))
             .orElse(Load.SAMPLES_PER_BODY),
         section.scalar("shards", text -> Values.whole(text, 1, MOST_SHARDS)).orElse(1),
-        section
-            .scalar("churn-per-hour", text -> Values.number(text, 0, MOST_CHURN))
-            .orElse(0.0),
+        section.scalar("churn-per-hour", text -> Values.number(text, 0, MOST_CHURN)).orElse(0.0),
         section.scalar("histograms", text -> Values.number(text, 0, 1)).orElse(0.0),
         section.scalar("exemplars", text -> Values.number(text, 0, 1)).orElse(0.0));
   }

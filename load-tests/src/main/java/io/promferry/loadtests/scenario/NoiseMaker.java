@@ -25,8 +25,7 @@ final class NoiseMaker implements AutoCloseable {
     return Noises.named(name)
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "must be one of %s, got '%s'"
-                    .formatted(String.join(", ", Noises.names()), name)));
+                "must be one of %s, got '%s'".formatted(String.join(", ", Noises.names()), name)));
   }
 
   /** From now on only these kinds are made. */

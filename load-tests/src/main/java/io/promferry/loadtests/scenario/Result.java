@@ -64,10 +64,9 @@ final class Result {
     evidence
         .noise()
         .forEach((kind, answers) ->
-            answers.forEach((answer, count) ->
-                figures.put(kind + " answered " + answer, (double) count)));
-    figures.put(
-        "driver, store and noise CPU, cores", driver.cpu().toNanos() / 1e9 / driverSeconds);
+            answers.forEach(
+                (answer, count) -> figures.put(kind + " answered " + answer, (double) count)));
+    figures.put("driver, store and noise CPU, cores", driver.cpu().toNanos() / 1e9 / driverSeconds);
     figures.put("driver lateness p99, ms", driver.latenessMicros().getValueAtPercentile(99) / 1e3);
     figures.put("others on the gateway's core, %", 100 * seen.room().others());
     figures.put("the other core busy, %", 100 * seen.room().otherCore());

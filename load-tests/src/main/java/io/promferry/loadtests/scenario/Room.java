@@ -24,8 +24,7 @@ record Room(double gatewayCore, double gateways, double otherCore) {
     }
 
     Room until(Start end, double gateways) {
-      return new Room(
-          end.gatewayCore.since(gatewayCore), gateways, end.otherCore.since(otherCore));
+      return new Room(end.gatewayCore.since(gatewayCore), gateways, end.otherCore.since(otherCore));
     }
   }
 

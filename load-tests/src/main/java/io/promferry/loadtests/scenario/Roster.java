@@ -38,8 +38,7 @@ final class Roster {
 
   /** As they are since the last change. */
   List<TenantEntry> entries() {
-    var others =
-        IntStream.range(0, spare).mapToObj("spare-%05d"::formatted).map(TenantEntry::of);
+    var others = IntStream.range(0, spare).mapToObj("spare-%05d"::formatted).map(TenantEntry::of);
     var quiet = Stream.concat(LoadTenants.entries(tenants).stream(), others);
     return Stream.concat(quiet.map(entry -> entry.withLimits(limits())), noisy.stream()).toList();
   }

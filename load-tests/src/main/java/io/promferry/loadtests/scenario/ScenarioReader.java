@@ -106,17 +106,15 @@ final class ScenarioReader {
     }
     var steps = new ArrayList<Pace.Step>(Pace.EVEN.steps());
     root.sections(
-            "pace",
-            section -> {
-              var from =
-                  section.required("at", text -> within(Values.duration(text), duration));
-              var times =
-                  section.required("times", text -> Values.number(text, 0.001, MOST_TIMES));
-              from.filter(at -> at.compareTo(steps.getLast().from()) < 0)
-                  .ifPresent(_ -> section.problem("at", "must not be before the one above"));
-              from.ifPresent(at -> steps.add(new Pace.Step(at, times.orElse(1.0))));
-              return Map.of();
-            });
+        "pace",
+        section -> {
+          var from = section.required("at", text -> within(Values.duration(text), duration));
+          var times = section.required("times", text -> Values.number(text, 0.001, MOST_TIMES));
+          from.filter(at -> at.compareTo(steps.getLast().from()) < 0)
+              .ifPresent(_ -> section.problem("at", "must not be before the one above"));
+          from.ifPresent(at -> steps.add(new Pace.Step(at, times.orElse(1.0))));
+          return Map.of();
+        });
     return new Pace(steps);
   }
 

@@ -41,8 +41,7 @@ final class ScenarioRun {
   private final int gatewayCore;
   private final int ownCore;
 
-  ScenarioRun(
-      String name, String command, Scenario scenario, RunOptions options, Progress progress)
+  ScenarioRun(String name, String command, Scenario scenario, RunOptions options, Progress progress)
       throws IOException {
     this.name = name;
     this.command = command;
@@ -69,16 +68,14 @@ final class ScenarioRun {
       var seen =
           switch (scenario.store()) {
             case VERIFYING -> {
-              var ledger =
-                  Ledger.of(scenario.load(), bodies, firstTimestamp, roster.noisy());
+              var ledger = Ledger.of(scenario.load(), bodies, firstTimestamp, roster.noisy());
               try (var sink = LoadSink.verifying(0, ledger)) {
                 yield against(sink, bodies, ledger, Optional.of(ledger), firstTimestamp);
               }
             }
             case COUNTING -> {
               try (var sink = LoadSink.counting(0)) {
-                yield against(
-                    sink, bodies, Deliveries.UNWATCHED, Optional.empty(), firstTimestamp);
+                yield against(sink, bodies, Deliveries.UNWATCHED, Optional.empty(), firstTimestamp);
               }
             }
           };
@@ -105,8 +102,7 @@ final class ScenarioRun {
                 gatewayCore,
                 roster);
         var noise = new NoiseMaker(gateways.address());
-        var driver =
-            Driver.start(plan(gateways, firstTimestamp), bodies.templates(), deliveries)) {
+        var driver = Driver.start(plan(gateways, firstTimestamp), bodies.templates(), deliveries)) {
       return observe(sink, gateways, noise, driver, ledger);
     }
   }
@@ -181,10 +177,8 @@ final class ScenarioRun {
     return backlog.recoveredAfter(driver.figures().time().minus(ago));
   }
 
-  private static long mostResident(
-      Gateways gateways, List<TimelinePoint> timeline) {
-    double seen =
-        timeline.stream().mapToDouble(TimelinePoint::residentMegabytes).max().orElse(0);
+  private static long mostResident(Gateways gateways, List<TimelinePoint> timeline) {
+    double seen = timeline.stream().mapToDouble(TimelinePoint::residentMegabytes).max().orElse(0);
     return Math.max(gateways.mostResidentBytes(), (long) (seen * (1 << 20)));
   }
 

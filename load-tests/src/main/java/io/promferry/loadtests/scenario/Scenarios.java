@@ -50,8 +50,7 @@ public final class Scenarios {
     } catch (NoSuchFileException _) {
       throw new ScenarioFileException(
           List.of(
-              "%s: no such file, and none of %s"
-                  .formatted(nameOrPath, String.join(", ", NAMES))));
+              "%s: no such file, and none of %s".formatted(nameOrPath, String.join(", ", NAMES))));
     } catch (IOException e) {
       throw new ScenarioFileException(List.of(nameOrPath + ": cannot be read: " + e.getMessage()));
     }

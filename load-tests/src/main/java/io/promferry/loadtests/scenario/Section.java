@@ -41,8 +41,7 @@ final class Section {
   static <T> T read(Document document, String path, MappingNode node, Function<Section, T> reader) {
     var section = new Section(document, path, node);
     T value = reader.apply(section);
-    section.unread.forEach(
-        (key, rest) -> document.problem(rest, section.path(key), "unknown key"));
+    section.unread.forEach((key, rest) -> document.problem(rest, section.path(key), "unknown key"));
     return value;
   }
 

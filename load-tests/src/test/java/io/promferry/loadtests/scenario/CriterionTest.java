@@ -134,9 +134,10 @@ class CriterionTest {
         .isEqualTo("p99.9 latency at most 1,000 ms");
     assertThat(new Criterion.AnswersOnly(Set.of("204")).judge(SEEN).seen())
         .isEqualTo("98 x 204, 3 x 503");
-    assertThat(new Criterion.BooksBalance()
-            .judge(with(new Books(9, 9, 8, 0, 1, 0, 0, List.of("tenant 7, series 3"))))
-            .seen())
+    assertThat(
+            new Criterion.BooksBalance()
+                .judge(with(new Books(9, 9, 8, 0, 1, 0, 0, List.of("tenant 7, series 3"))))
+                .seen())
         .isEqualTo("9 acknowledged, 1 lost, 0 unknown, 0 misplaced: tenant 7, series 3");
   }
 
