@@ -11,23 +11,37 @@ final class LoadReader {
   private static final int MOST_SERIES = 10_000_000;
   private static final int MOST_SHARDS = 200;
   private static final double MOST_CHURN = 1000;
-  private static final Load DEFAULT = Load.of(1, 1, Duration.ofSeconds(1), WriteProtocol.RW2);
+  private static final String BOTH = "both";
+  private static final Read DEFAULT =
+      new Read(Load.of(1, 1, Duration.ofSeconds(1), WriteProtocol.RW2), false);
 
   private LoadReader() {}
 
-  static Load read(Section root) {
+  /** A load, and whether it is of both protocols. */
+  record Read(Load load, boolean bothProtocols) {}
+
+  static Read read(Section root) {
     if (!root.has("load")) {
       root.problem("load", "is required");
     }
     return root.section("load", LoadReader::load).orElse(DEFAULT);
   }
 
-  private static Load load(Section section) {
+  private static Read load(Section section) {
+    var protocol = section.scalar("protocol", LoadReader::protocol).orElse("rw2");
+    var load = load(section, protocol.equals("rw1") ? WriteProtocol.RW1 : WriteProtocol.RW2);
+    if (protocol.equals(BOTH) && load.shards() == 1 && load.series() <= load.samplesPerBody()) {
+      section.problem("protocol", "both needs tenants with more than one body");
+    }
+    return new Read(load, protocol.equals(BOTH));
+  }
+
+  private static Load load(Section section, WriteProtocol protocol) {
     return new Load(
         section.required("tenants", text -> Values.whole(text, 1, MOST_TENANTS)).orElse(1),
         section.required("series", text -> Values.whole(text, 1, MOST_SERIES)).orElse(1),
         section.required("interval", Values::positiveDuration).orElse(Duration.ofSeconds(1)),
-        section.scalar("protocol", LoadReader::protocol).orElse(WriteProtocol.RW2),
+        protocol,
         section.scalar("shape", Function.identity()).orElse(Load.DEFAULT_SHAPE),
         section
             .scalar("samples-per-body", text -> Values.whole(text, 1, MOST_SERIES))
@@ -38,11 +52,10 @@ final class LoadReader {
         section.scalar("exemplars", text -> Values.number(text, 0, 1)).orElse(0.0));
   }
 
-  private static WriteProtocol protocol(String text) {
+  private static String protocol(String text) {
     return switch (text) {
-      case "rw1" -> WriteProtocol.RW1;
-      case "rw2" -> WriteProtocol.RW2;
-      default -> throw new IllegalArgumentException("must be rw1 or rw2, got '" + text + "'");
+      case "rw1", "rw2", BOTH -> text;
+      default -> throw new IllegalArgumentException("must be rw1, rw2 or both, got '" + text + "'");
     };
   }
 }

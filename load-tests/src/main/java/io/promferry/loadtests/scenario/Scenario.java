@@ -9,6 +9,8 @@ import java.util.List;
 /**
  * What is done to a gateway, and what must hold then.
  *
+ * @param bothProtocols whether every other body is of version 1 and the rest of version 2, whatever
+ *     the load says
  * @param warmUp before the time that counts, in which the load comes as its interval says
  * @param duration of the time that counts
  * @param drain how long to wait in the end for what is outstanding
@@ -19,6 +21,7 @@ import java.util.List;
 record Scenario(
     String description,
     Load load,
+    boolean bothProtocols,
     Duration warmUp,
     Duration duration,
     Duration drain,
@@ -46,7 +49,18 @@ record Scenario(
               .formatted(Figures.text(last), Figures.text(time)));
     }
     return new Scenario(
-        description, load, warmUp, time, drain, pace, retries, gateway, store, events, criteria);
+        description,
+        load,
+        bothProtocols,
+        warmUp,
+        time,
+        drain,
+        pace,
+        retries,
+        gateway,
+        store,
+        events,
+        criteria);
   }
 
   /** All kinds of noise that are made in its course. */

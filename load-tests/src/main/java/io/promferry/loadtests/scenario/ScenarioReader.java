@@ -70,7 +70,8 @@ final class ScenarioReader {
     var criteria = CriteriaReader.read(root, store, events);
     return new Scenario(
         description,
-        load,
+        load.load(),
+        load.bothProtocols(),
         warmUp,
         duration.orElse(Duration.ZERO),
         drain,

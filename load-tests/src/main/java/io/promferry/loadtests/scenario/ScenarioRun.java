@@ -2,14 +2,12 @@ package io.promferry.loadtests.scenario;
 
 import io.promferry.loadtests.driver.Bodies;
 import io.promferry.loadtests.driver.Deliveries;
-import io.promferry.loadtests.driver.Driver;
 import io.promferry.loadtests.driver.DriverFigures;
 import io.promferry.loadtests.driver.DriverPlan;
 import io.promferry.loadtests.driver.Pace;
 import io.promferry.loadtests.driver.Target;
 import io.promferry.loadtests.ledger.Ledger;
 import io.promferry.loadtests.measure.Cores;
-import io.promferry.loadtests.measure.GatewayHeap;
 import io.promferry.loadtests.measure.ProcessWatch;
 import io.promferry.loadtests.report.Progress;
 import io.promferry.loadtests.report.ScenarioResult;
@@ -102,9 +100,15 @@ final class ScenarioRun {
                 gatewayCore,
                 roster);
         var noise = new NoiseMaker(gateways.address());
-        var driver = Driver.start(plan(gateways, firstTimestamp), bodies.templates(), deliveries)) {
+        var driver = senders(plan(gateways, firstTimestamp), bodies, deliveries)) {
       return observe(sink, gateways, noise, driver, ledger);
     }
+  }
+
+  private Senders senders(DriverPlan plan, Bodies bodies, Deliveries deliveries) {
+    return scenario.bothProtocols()
+        ? Senders.startBoth(plan, deliveries)
+        : Senders.start(plan, bodies, deliveries);
   }
 
   private DriverPlan plan(Gateways gateways, long firstTimestamp) {
@@ -128,7 +132,7 @@ final class ScenarioRun {
   }
 
   private Seen observe(
-      LoadSink sink, Gateways gateways, NoiseMaker noise, Driver driver, Optional<Ledger> ledger)
+      LoadSink sink, Gateways gateways, NoiseMaker noise, Senders driver, Optional<Ledger> ledger)
       throws IOException {
     long begin = System.nanoTime() + scenario.warmUp().toNanos();
     var backlog = new Backlog(scenario.load().samplesPerSecond());
@@ -141,7 +145,7 @@ final class ScenarioRun {
             ProcessWatch.start(
                 () -> gateways.first().pid(),
                 () -> driver.figures().samplesAcknowledged(),
-                new GatewayHeap(gateways.first()));
+                () -> gateways.first().heapBytes());
         var happenings =
             new Happenings(scenario.events(), begin, sink, gateways, noise, progress)) {
       look(driver, backlog, begin + scenario.duration().toNanos(), Optional.of(happenings));
@@ -172,7 +176,7 @@ final class ScenarioRun {
 
   /** Backlog's times are the driver's, so the last disturbance's is made one of them. */
   private static Optional<Duration> recovered(
-      Driver driver, Backlog backlog, Happenings happenings) {
+      Senders driver, Backlog backlog, Happenings happenings) {
     var ago = Duration.ofNanos(System.nanoTime() - happenings.lastDisturbanceNanos());
     return backlog.recoveredAfter(driver.figures().time().minus(ago));
   }
@@ -183,7 +187,7 @@ final class ScenarioRun {
   }
 
   private void look(
-      Driver driver, Backlog backlog, long untilNanos, Optional<Happenings> happenings) {
+      Senders driver, Backlog backlog, long untilNanos, Optional<Happenings> happenings) {
     long whole = scenario.warmUp().plus(scenario.duration()).toNanos();
     long acknowledged = driver.figures().samplesAcknowledged();
     long last = System.nanoTime();

@@ -95,7 +95,7 @@ class ScenarioReaderTest {
             "bad.yml:1: load.tenants: must be a whole number between 1 and 10,000, got '20000'",
             "bad.yml:1: load.series: must be a whole number between 1 and 10,000,000, got 'many'",
             "bad.yml:1: load.interval: must be positive, got 0s",
-            "bad.yml:1: load.protocol: must be rw1 or rw2, got 'rw3'",
+            "bad.yml:1: load.protocol: must be rw1, rw2 or both, got 'rw3'",
             "bad.yml:1: load.tennants: unknown key",
             "bad.yml:2: duration: must be a duration such as 500ms, 10s or 5m, got 'soon'",
             "bad.yml:3: gateway.heap: must be a whole number between 32 and 32,768, got '1'",
@@ -135,6 +135,12 @@ class ScenarioReaderTest {
         .containsExactly(
             "bad.yml:6: criteria.books-balance: needs a verifying store",
             "bad.yml:7: criteria.noise-answers.garbage: no event makes this noise");
+  }
+
+  @Test
+  void refusesBothProtocolsWhereThereIsOnlyOneBody() {
+    assertThat(problems(GOOD.replace("protocol: rw1", "protocol: both")))
+        .containsExactly("bad.yml:2: load.protocol: both needs tenants with more than one body");
   }
 
   @Test
