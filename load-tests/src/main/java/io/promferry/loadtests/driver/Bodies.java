@@ -1,38 +1,42 @@
 package io.promferry.loadtests.driver;
 
-import io.promferry.loadtests.driver.body.Batch;
-import io.promferry.loadtests.driver.body.SeriesContent;
 import io.promferry.loadtests.driver.body.Templates;
-import io.promferry.loadtests.driver.shape.Generation;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.BitSet;
+import io.promferry.loadtests.driver.shape.Numbering;
+import io.promferry.loadtests.driver.shape.SeriesMix;
+import io.promferry.loadtests.driver.shape.ShapeFile;
+import io.promferry.loadtests.driver.shape.ShapedSeries;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** What a tenant writes at each scrape. The same for the same load. */
 public final class Bodies {
   private final SeriesSet series;
   private final List<BodyTemplate> templates;
-  private final long generationMillis;
+  private final Churn churn;
 
-  private Bodies(SeriesSet series, List<BodyTemplate> templates, long generationMillis) {
+  private Bodies(SeriesSet series, List<BodyTemplate> templates, Churn churn) {
     this.series = series;
     this.templates = List.copyOf(templates);
-    this.generationMillis = generationMillis;
+    this.churn = churn;
   }
 
-  /** Encodes the bodies of a load: some seconds for a million series. */
+  /**
+   * Encodes the bodies of a load: some seconds for a million series.
+   *
+   * @throws IllegalArgumentException if the shape file has mistakes, all of which it names, or
+   *     cannot give what the load asks for
+   */
   public static Bodies of(Load load) {
-    var batches = batches(load);
-    var series = new PlainSeries(load.series(), batches);
+    var shape = ShapeFile.named(load.shape());
+    if (load.histograms() > 0 && !shape.hasHistograms()) {
+      throw new IllegalArgumentException(
+          load.shape() + " has jobs without a native-histogram, but the load asks for some");
+    }
+    var numbering = new Numbering(load.series(), load.shards(), seriesPerBody(load));
+    var churn =
+        Churn.of(load, part -> new ShapedSeries(shape, numbering, mix(load, part)).replaced());
+    var series = new ShapedSeries(shape, numbering, mix(load, churn.part()));
     var maker = Templates.of(series, load.protocol());
-    long millis =
-        load.churnPerHour() == 0
-            ? 0
-            : (long) (Duration.ofHours(1).toMillis() / load.churnPerHour());
-    return new Bodies(series, batches.stream().map(maker::template).toList(), millis);
+    return new Bodies(series, numbering.batches().stream().map(maker::template).toList(), churn);
   }
 
   public SeriesSet series() {
@@ -45,81 +49,22 @@ public final class Bodies {
   }
 
   /**
-   * The generation of the series of a body at a time: all those of a body that are replaced are
+   * The generation of the series of a body at a time: those of its series that are replaced are
    * replaced together. Says the same to all who ask, in whichever run.
    *
    * @param timestamp in milliseconds since 1970
-   * @return 0 to {@link Generation#COUNT} - 1, after which it begins again
+   * @return 0 for a load without churn; else up to some millions, after which it begins again
    */
   public int generation(BodyTemplate body, long timestamp) {
-    return generationMillis == 0
-        ? 0
-        : (int) Math.floorMod(timestamp / generationMillis, (long) Generation.COUNT);
+    return churn.generation(body.number(), timestamp);
   }
 
-  private static List<Batch> batches(Load load) {
-    var batches = new ArrayList<Batch>();
-    int first = 0;
-    for (int shard = 0; shard < load.shards(); shard++) {
-      int end = first + (load.series() - shard + load.shards() - 1) / load.shards();
-      while (first < end) {
-        int count = Math.min(load.samplesPerBody(), end - first);
-        batches.add(new Batch(batches.size(), shard, first, count));
-        first += count;
-      }
-    }
-    return batches;
+  private static SeriesMix mix(Load load, double replaced) {
+    return new SeriesMix(load.histograms(), load.exemplars(), replaced);
   }
 
-  private static final class PlainSeries implements SeriesContent {
-    private final int size;
-    private final BitSet markers = new BitSet();
-
-    PlainSeries(int size, List<Batch> batches) {
-      this.size = size;
-      batches.forEach(batch -> markers.set(batch.firstSeries()));
-    }
-
-    @Override
-    public int size() {
-      return size;
-    }
-
-    @Override
-    public Map<String, String> labels(int series, int generation) {
-      return labels(series, Generation.text(generation));
-    }
-
-    @Override
-    public Map<String, String> labels(int series, String generation) {
-      return new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("__name__", "http_request_duration_seconds_bucket"),
-              Map.entry("code", series % 7 == 0 ? "500" : "200"),
-              Map.entry("container", "api"),
-              Map.entry("endpoint", "metrics"),
-              Map.entry("instance", "10.0.1.%d:8080".formatted(series / 40 % 250)),
-              Map.entry("job", "shop/api"),
-              Map.entry("le", Integer.toString(series % 12)),
-              Map.entry("method", series % 3 == 0 ? "POST" : "GET"),
-              Map.entry("namespace", "shop"),
-              Map.entry("path", "/v1/things/" + series),
-              Map.entry("pod", "api-6f7d9" + generation + "-b5cx4")));
-    }
-
-    @Override
-    public double value(int series) {
-      return series % 3 == 0 ? 0 : series;
-    }
-
-    @Override
-    public boolean isHistogram(int series) {
-      return false;
-    }
-
-    @Override
-    public boolean isMarker(int series) {
-      return markers.get(series);
-    }
+  /** An exemplar takes as much room as a sample. */
+  private static int seriesPerBody(Load load) {
+    return Math.max(1, (int) (load.samplesPerBody() / (1 + load.exemplars())));
   }
 }

@@ -1,26 +1,56 @@
 package io.promferry.loadtests.driver;
 
+import io.promferry.loadtests.driver.shape.Generation;
 import java.time.Duration;
+import java.util.function.DoubleToLongFunction;
 
 /**
- * When series are replaced by new ones: all series of a body at once, the bodies of a run one after
- * another.
+ * When series are replaced by new ones: a part of the pods, again and again, those of each body at
+ * a time of its own.
+ *
+ * @param part of the pods, 0 to 1
+ * @param generationMillis how long a series is there; 0 for ever
  */
-final class Churn {
-  private static final double NANOS_PER_HOUR = Duration.ofHours(1).toNanos();
+record Churn(double part, double generationMillis) {
+  private static final double HOUR = Duration.ofHours(1).toMillis();
 
-  /** Multiples of it lie evenly between 0 and 1. */
-  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+  /** As few pods as that are replaced, unless more are needed. */
+  private static final double FEW = 0.1;
 
-  private final double perScrape;
+  /** Spreads the bodies' times evenly, however many there are. */
+  private static final double GOLDEN = 0.6180339887498949;
 
-  Churn(Load load) {
-    perScrape = load.churnPerHour() * load.interval().toNanos() / NANOS_PER_HOUR;
+  /**
+   * The churn of a load.
+   *
+   * @param replaced how many series of a tenant are replaced if that part of the pods are
+   * @throws IllegalArgumentException if the load asks for more than one new series at each scrape
+   *     in place of each that can be replaced
+   */
+  static Churn of(Load load, DoubleToLongFunction replaced) {
+    if (load.churnPerHour() == 0) {
+      return new Churn(0, 0);
+    }
+    double perMilli = load.churnPerHour() * load.series() / HOUR;
+    double atOnce = perMilli * load.interval().toMillis();
+    long most = replaced.applyAsLong(1);
+    if (atOnce > most) {
+      throw new IllegalArgumentException(
+          "a churn of %s an hour is %.1f new series at each scrape, but only %d can be replaced"
+              .formatted(load.churnPerHour(), atOnce, most));
+    }
+    double part = Math.max(FEW, atOnce / most);
+    long few = replaced.applyAsLong(part);
+    return few >= atOnce && few > 0
+        ? new Churn(part, few / perMilli)
+        : new Churn(1, most / perMilli);
   }
 
-  /** How often the series of that body have been replaced before that scrape. */
-  int generation(long bodyOfScrape, long scrape) {
-    double turn = bodyOfScrape * GOLDEN;
-    return (int) (scrape * perScrape + (turn - Math.floor(turn)));
+  int generation(int body, long timestamp) {
+    if (generationMillis == 0) {
+      return 0;
+    }
+    double passed = timestamp / generationMillis + body * GOLDEN;
+    return (int) (passed % Generation.COUNT);
   }
 }

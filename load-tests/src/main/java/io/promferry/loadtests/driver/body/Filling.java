@@ -38,7 +38,7 @@ record Filling(long timestamp, double tenant, String generation) {
   /** Bytes that differ from each other and, in all likelihood, from what is around them. */
   static Filling unlikely(SplittableRandom random) {
     long timestamp = random.nextLong(FIRST, LAST);
-    double tenant = Double.longBitsToDouble(random.nextLong() & ~(1L << 62) | 1);
+    double tenant = Double.longBitsToDouble((random.nextLong() & ~(1L << 62)) | 1);
     var text = new StringBuilder();
     random.ints(1, ' ').distinct().limit(Generation.LENGTH).forEach(text::appendCodePoint);
     return new Filling(timestamp, tenant, text.toString());
@@ -49,9 +49,10 @@ record Filling(long timestamp, double tenant, String generation) {
     var bytes = new byte[BYTES];
     long rest = timestamp;
     for (int i = 0; i < TIMESTAMP_BYTES; i++) {
-      bytes[i] = (byte) (rest & 0x7f | (i == TIMESTAMP_BYTES - 1 ? 0 : 0x80));
+      bytes[i] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
+    bytes[TIMESTAMP_BYTES - 1] &= 0x7f;
     ByteBuffer.wrap(bytes)
         .order(ByteOrder.LITTLE_ENDIAN)
         .position(TIMESTAMP_BYTES)

@@ -1,9 +1,14 @@
 package io.promferry.loadtests.driver.body;
 
+import io.promferry.loadtests.driver.shape.Batch;
+
 /** The uncompressed message of a version of remote write. */
 interface Message {
-  byte[] encode(Batch batch, Filling filling);
+  /** The label of an exemplar. */
+  String TRACE = "trace_id";
 
-  /** How many timestamps the message has. */
-  int timestamps(Batch batch);
+  /** Of native histograms by default: 2^-128. */
+  double ZERO_THRESHOLD = 0x1p-128;
+
+  byte[] encode(Batch batch, Filling filling);
 }

@@ -1,29 +1,17 @@
 package io.promferry.loadtests.driver.body;
 
-import io.promferry.loadtests.driver.BodyTemplate;
 import io.promferry.loadtests.driver.WriteProtocol;
+import io.promferry.loadtests.driver.shape.Batch;
 
 /** A body whose compressed bytes are copied and patched. */
-record PatchedBody(Batch batch, WriteProtocol protocol, byte[] compressed, Places places)
-    implements BodyTemplate {
-  @Override
-  public int number() {
-    return batch.number();
-  }
+final class PatchedBody extends BatchBody {
+  private final byte[] compressed;
+  private final Places places;
 
-  @Override
-  public int shard() {
-    return batch.shard();
-  }
-
-  @Override
-  public int firstSeries() {
-    return batch.firstSeries();
-  }
-
-  @Override
-  public int seriesCount() {
-    return batch.seriesCount();
+  PatchedBody(Batch batch, WriteProtocol protocol, byte[] compressed, Places places) {
+    super(batch, protocol);
+    this.compressed = compressed;
+    this.places = places;
   }
 
   @Override

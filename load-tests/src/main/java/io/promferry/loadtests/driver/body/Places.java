@@ -4,17 +4,21 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/**
- * Where in some bytes the bytes of a {@link Filling} are.
- *
- * @param at offsets into the bytes
- * @param from for each of them the index into {@link Filling#bytes}
- */
-record Places(int[] at, int[] from) {
+/** Where in some bytes the bytes of a {@link Filling} are. */
+final class Places {
   private static final int[] PARTS = {
     0, Filling.TIMESTAMP_BYTES, Filling.TIMESTAMP_BYTES + Double.BYTES, Filling.BYTES
   };
   private static final byte FIXED = -1;
+
+  private final int[] at;
+  private final int[] from;
+
+  /** Offsets, and for each of them the index into {@link Filling#bytes}. */
+  private Places(int[] at, int[] from) {
+    this.at = at;
+    this.from = from;
+  }
 
   /** Finds every copy of the timestamp, the tenant and the generation in a message. */
   static Places in(byte[] message, Filling filling) {

@@ -1,33 +1,27 @@
 package io.promferry.loadtests.driver.body;
 
-import io.promferry.loadtests.driver.BodyTemplate;
 import io.promferry.loadtests.driver.WriteProtocol;
+import io.promferry.loadtests.driver.shape.Batch;
 
 /**
  * A body that is compressed at each write, because no compressed form of it was found that could be
- * patched: dear, and about as long as it says.
+ * patched: dear, and only about as long as it says.
  */
-record RecompressedBody(
-    Batch batch, WriteProtocol protocol, byte[] message, Places places, int length)
-    implements BodyTemplate {
-  @Override
-  public int number() {
-    return batch.number();
+final class RecompressedBody extends BatchBody {
+  private final byte[] message;
+  private final Places places;
+  private final int length;
+
+  RecompressedBody(Batch batch, WriteProtocol protocol, byte[] message, Places places, int length) {
+    super(batch, protocol);
+    this.message = message;
+    this.places = places;
+    this.length = length;
   }
 
   @Override
-  public int shard() {
-    return batch.shard();
-  }
-
-  @Override
-  public int firstSeries() {
-    return batch.firstSeries();
-  }
-
-  @Override
-  public int seriesCount() {
-    return batch.seriesCount();
+  public int length() {
+    return length;
   }
 
   @Override

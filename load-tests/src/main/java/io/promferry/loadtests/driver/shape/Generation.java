@@ -26,7 +26,12 @@ public final class Generation {
     if (generation < 0 || generation >= COUNT) {
       throw new IllegalArgumentException("generation " + generation + " cannot be told apart");
     }
-    return letters((generation * FACTOR + OFFSET) % COUNT, LENGTH);
+    return scrambled(generation);
+  }
+
+  /** {@link #LENGTH} letters: others for each number from 0 to {@link #COUNT} - 1. */
+  static String scrambled(long number) {
+    return letters((number % COUNT * FACTOR + OFFSET) % COUNT, LENGTH);
   }
 
   /** The lowest digits of a number, as letters. */
