@@ -1,5 +1,6 @@
 package io.promferry.loadtests.driver;
 
+import io.promferry.loadtests.measure.Cores;
 import io.promferry.loadtests.measure.ProcessCost;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -27,34 +28,54 @@ public final class Driver implements AutoCloseable {
   /** How long the event loop may take for what does not wait for anybody. */
   private static final Duration LOOP_PATIENCE = Duration.ofSeconds(30);
 
+  private static final long WATCH_MILLIS = 1000;
+
   private final Vertx vertx;
   private final ContextInternal context;
   private final Run run;
   private final LoopTimers timers;
   private final Duration cpuBefore;
+  private final CoreWatch cores;
+  private final long watching;
 
   private Driver(
-      Vertx vertx, DriverPlan plan, List<BodyTemplate> templates, Deliveries deliveries) {
+      Vertx vertx,
+      DriverPlan plan,
+      List<BodyTemplate> templates,
+      Generations generations,
+      Deliveries deliveries) {
     this.vertx = vertx;
     context = (ContextInternal) vertx.getOrCreateContext();
     cpuBefore = cpu();
     timers = new LoopTimers(context);
+    cores = new CoreWatch(allowedCores(), 0, cpuBefore);
     var client = client(vertx);
     var server = server(plan.target());
     run =
         new Run(
             plan,
             templates,
+            generations,
             deliveries,
             timers,
             tenant -> new HttpLane(client, server, RequestHead.of(plan, tenant)));
     context.exceptionHandler(run::fail);
+    watching = vertx.setPeriodic(WATCH_MILLIS, _ -> watch());
   }
 
   /** The first write is due at once. */
-  public static Driver start(DriverPlan plan, List<BodyTemplate> templates, Deliveries deliveries) {
+  public static Driver start(DriverPlan plan, Bodies bodies, Deliveries deliveries) {
+    return start(plan, bodies.templates(), bodies::generation, deliveries);
+  }
+
+  static Driver start(
+      DriverPlan plan,
+      List<BodyTemplate> templates,
+      Generations generations,
+      Deliveries deliveries) {
     var options = new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true);
-    var driver = new Driver(Vertx.vertx(options), plan, List.copyOf(templates), deliveries);
+    var driver =
+        new Driver(Vertx.vertx(options), plan, List.copyOf(templates), generations, deliveries);
     driver.context.runOnContext(_ -> driver.run.proceed());
     return driver;
   }
@@ -75,7 +96,16 @@ public final class Driver implements AutoCloseable {
 
   /** Up to now. */
   public DriverFigures figures() {
-    return run.tally().figures(Duration.ofNanos(timers.nanos()), cpu().minus(cpuBefore));
+    return run.tally()
+        .figures(Duration.ofNanos(timers.nanos()), cpu().minus(cpuBefore), cores.most());
+  }
+
+  /** Away from the event loop, which has better to do than to read files. */
+  private void watch() {
+    vertx.executeBlocking(() -> {
+      cores.look(timers.nanos(), cpu());
+      return true;
+    });
   }
 
   /** From now on nothing becomes due. */
@@ -97,8 +127,13 @@ public final class Driver implements AutoCloseable {
 
   @Override
   public void close() {
-    await(onLoop(run::halt), LOOP_PATIENCE);
+    await(onLoop(this::halt), LOOP_PATIENCE);
     await(vertx.close().toCompletionStage().toCompletableFuture(), LOOP_PATIENCE);
+  }
+
+  private void halt() {
+    vertx.cancelTimer(watching);
+    run.halt();
   }
 
   private CompletableFuture<Void> onLoop(Runnable task) {
@@ -116,6 +151,14 @@ public final class Driver implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the driver was at work", e);
+    }
+  }
+
+  private static int allowedCores() {
+    try {
+      return Cores.allowed().size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.promferry.loadtests.driver;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -14,7 +15,8 @@ import org.HdrHistogram.Histogram;
  * @param answers attempts by how they were answered: a status, or what failed
  * @param latencyMicros from the time at which a body was due until its 2xx, however many attempts
  * @param latenessMicros how late attempts left for reasons of the driver's own
- * @param cpu of the driver's process
+ * @param cpu of the driver's process, since the start
+ * @param longestFull for which the process has used all its cores, at a time
  */
 public record DriverFigures(
     Duration time,
@@ -25,11 +27,71 @@ public record DriverFigures(
     Map<String, Long> answers,
     Histogram latencyMicros,
     Histogram latenessMicros,
-    Duration cpu) {
+    Duration cpu,
+    Duration longestFull) {
   private static final long MOST_LATENESS_MICROS = 10_000;
+
+  private static final Duration MOST_FULL = Duration.ofSeconds(5);
+
+  public DriverFigures {
+    answers = Map.copyOf(answers);
+  }
+
+  /** Of a process that never used all its cores. */
+  public DriverFigures(
+      Duration time,
+      long samplesDue,
+      long samplesAcknowledged,
+      long bodiesAcknowledged,
+      long bodiesDropped,
+      Map<String, Long> answers,
+      Histogram latencyMicros,
+      Histogram latenessMicros,
+      Duration cpu) {
+    this(
+        time,
+        samplesDue,
+        samplesAcknowledged,
+        bodiesAcknowledged,
+        bodiesDropped,
+        answers,
+        latencyMicros,
+        latenessMicros,
+        cpu,
+        Duration.ZERO);
+  }
+
+  /** What came after earlier figures of the same driver, for example after it has warmed up. */
+  public DriverFigures since(DriverFigures before) {
+    return new DriverFigures(
+        time.minus(before.time),
+        samplesDue - before.samplesDue,
+        samplesAcknowledged - before.samplesAcknowledged,
+        bodiesAcknowledged - before.bodiesAcknowledged,
+        bodiesDropped - before.bodiesDropped,
+        answersSince(before),
+        difference(latencyMicros, before.latencyMicros),
+        difference(latenessMicros, before.latenessMicros),
+        cpu.minus(before.cpu),
+        longestFull);
+  }
+
+  private Map<String, Long> answersSince(DriverFigures before) {
+    var since = new HashMap<>(answers);
+    before.answers.forEach((kind, count) -> since.merge(kind, -count, Long::sum));
+    since.values().removeIf(count -> count == 0);
+    return since;
+  }
+
+  private static Histogram difference(Histogram all, Histogram part) {
+    var rest = all.copy();
+    rest.subtract(part);
+    return rest;
+  }
 
   /** Whether the driver could not keep up with its own plan, so that the run means nothing. */
   public boolean isSaturated() {
-    return latenessMicros.getValueAtPercentile(99) > MOST_LATENESS_MICROS;
+    return latenessMicros.getValueAtPercentile(99) > MOST_LATENESS_MICROS
+        || longestFull.compareTo(MOST_FULL) >= 0;
   }
 }

@@ -32,13 +32,14 @@ final class Run {
   Run(
       DriverPlan plan,
       List<BodyTemplate> templates,
+      Generations generations,
       Deliveries deliveries,
       Timers timers,
       IntFunction<Lane> lanes) {
     this.plan = plan;
     this.deliveries = deliveries;
     this.timers = timers;
-    schedule = new Schedule(plan, templates);
+    schedule = new Schedule(plan, templates, generations);
     shards =
         IntStream.range(0, schedule.tenants() * schedule.shards())
             .mapToObj(index -> shard(index, lanes))
@@ -56,6 +57,9 @@ final class Run {
     while (left > 0 && isNextDue()) {
       add(next++);
       left--;
+    }
+    if (over.isDone()) {
+      return;
     }
     if (schedule.has(next)) {
       timers.at(schedule.dueNanos(next), this::proceed);

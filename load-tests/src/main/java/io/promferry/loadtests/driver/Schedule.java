@@ -15,17 +15,17 @@ final class Schedule {
   private final long firstTimestamp;
   private final long runNanos;
   private final PacedTime time;
-  private final Churn churn;
+  private final Generations generations;
   private final List<BodyTemplate> bodies;
   private final List<int[]> placesByShard;
   private final long perScrape;
 
-  Schedule(DriverPlan plan, List<BodyTemplate> templates) {
+  Schedule(DriverPlan plan, List<BodyTemplate> templates, Generations generations) {
     load = plan.load();
     firstTimestamp = plan.firstTimestamp();
     runNanos = plan.time().toNanos();
     time = new PacedTime(plan.pace());
-    churn = new Churn(load);
+    this.generations = generations;
     bodies = inTurn(templates);
     placesByShard = IntStream.range(0, load.shards()).mapToObj(this::places).toList();
     perScrape = (long) bodies.size() * load.tenants();
@@ -89,11 +89,9 @@ final class Schedule {
     long scrape = index / places.length;
     long write =
         scrape * perScrape + (long) places[(int) (index % places.length)] * load.tenants() + tenant;
+    var body = body(write);
+    long timestamp = firstTimestamp + scrape * load.interval().toMillis();
     return new Write(
-        tenant,
-        body(write),
-        firstTimestamp + scrape * load.interval().toMillis(),
-        churn.generation(write % perScrape, scrape),
-        dueNanos(write));
+        tenant, body, timestamp, generations.generation(body, timestamp), dueNanos(write));
   }
 }

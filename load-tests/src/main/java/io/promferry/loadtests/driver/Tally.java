@@ -41,16 +41,17 @@ final class Tally {
     bodiesDropped++;
   }
 
-  synchronized DriverFigures figures(Duration time, Duration cpu) {
+  synchronized DriverFigures figures(Duration time, Duration cpu, Duration longestFull) {
     return new DriverFigures(
         time,
         samplesDue,
         samplesAcknowledged,
         bodiesAcknowledged,
         bodiesDropped,
-        Map.copyOf(answers),
+        answers,
         latencyMicros.copy(),
         latenessMicros.copy(),
-        cpu);
+        cpu,
+        longestFull);
   }
 }

@@ -25,6 +25,11 @@ final class ManualTimers implements Timers {
     return () -> waiting.remove(added);
   }
 
+  /** Time passes and nothing is done, as if the thread was kept from it. */
+  void hangUntil(Duration time) {
+    now = time.toNanos();
+  }
+
   /** Does everything that is to be done until then, each thing at its time. */
   void advanceTo(Duration time) {
     while (true) {
@@ -37,7 +42,7 @@ final class ManualTimers implements Timers {
         return;
       }
       waiting.remove(next.get());
-      now = next.get().nanos();
+      now = Math.max(now, next.get().nanos());
       next.get().task().run();
     }
   }

@@ -11,6 +11,8 @@ final class Plans {
   static final long FIRST = 1_000_000;
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
+  static final Generations NO_CHURN = (_, _) -> 0;
+
   private Plans() {}
 
   static DriverPlan of(int tenants, int shards, Duration time) {

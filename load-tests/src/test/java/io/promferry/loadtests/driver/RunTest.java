@@ -45,9 +45,8 @@ class RunTest {
 
     assertThat(told.events()).containsExactly("sending 0/0@0", "acknowledged 0/0@0");
     assertThat(only().seen()).extracting(ManualLane.Seen::attempt).containsExactly(0, 1, 2);
-    assertThat(run.tally().figures(Duration.ZERO, Duration.ZERO).answers())
-        .containsOnly(
-            entry("503", 1L), entry("reset", 1L), entry("204", 1L));
+    assertThat(run.tally().figures(Duration.ZERO, Duration.ZERO, Duration.ZERO).answers())
+        .containsOnly(entry("503", 1L), entry("reset", 1L), entry("204", 1L));
   }
 
   @Test
@@ -60,7 +59,7 @@ class RunTest {
     only().answer(204);
     only().answer(204);
 
-    var latency = run.tally().figures(Duration.ZERO, Duration.ZERO).latencyMicros();
+    var latency = run.tally().figures(Duration.ZERO, Duration.ZERO, Duration.ZERO).latencyMicros();
     assertThat(latency.getTotalCount()).isEqualTo(3);
     for (long micros : List.of(2_500_000, 1_500_000, 500_000)) {
       assertThat(latency.getCountAtValue(micros)).isEqualTo(1);
@@ -79,8 +78,13 @@ class RunTest {
 
     assertThat(told.events())
         .containsExactly(
-            "sending 0/0@0", "acknowledged 0/0@0", "sending 0/1@0", "acknowledged 0/1@0",
-            "sending 0/0@1000", "acknowledged 0/0@1000", "sending 0/1@1000",
+            "sending 0/0@0",
+            "acknowledged 0/0@0",
+            "sending 0/1@0",
+            "acknowledged 0/1@0",
+            "sending 0/0@1000",
+            "acknowledged 0/0@1000",
+            "sending 0/1@1000",
             "acknowledged 0/1@1000");
   }
 
@@ -113,7 +117,13 @@ class RunTest {
     var plan = Plans.of(1, 1, Duration.ofMillis(1));
     start(
         new DriverPlan(
-            plan.load(), plan.target(), plan.pace(), plan.time(), plan.firstTimestamp(), true, true),
+            plan.load(),
+            plan.target(),
+            plan.pace(),
+            plan.time(),
+            plan.firstTimestamp(),
+            true,
+            true),
         1);
     timers.advanceTo(Duration.ZERO);
 
@@ -144,7 +154,7 @@ class RunTest {
     timers.advanceTo(Shard.TIMEOUT.plus(Backoff.MIN));
 
     assertThat(only().seen()).hasSize(2);
-    assertThat(run.tally().figures(Duration.ZERO, Duration.ZERO).answers())
+    assertThat(run.tally().figures(Duration.ZERO, Duration.ZERO, Duration.ZERO).answers())
         .containsOnly(entry("timeout", 1L));
   }
 
@@ -198,13 +208,16 @@ class RunTest {
   }
 
   @Test
-  void recordsHowLateTheDriverItselfIs() {
-    var run = start(Plans.of(1, 1, Duration.ofSeconds(2)), 1);
+  void recordsHowLateTheDriverItselfIsAndNotTheServer() {
+    var run = start(Plans.of(1, 1, Duration.ofSeconds(3)), 1);
+    only().answer(204);
+    timers.hangUntil(Duration.ofMillis(1250));
     timers.advanceTo(Duration.ofMillis(2500));
 
-    var lateness = run.tally().figures(Duration.ZERO, Duration.ZERO).latenessMicros();
-    assertThat(lateness.getTotalCount()).isEqualTo(1);
-    assertThat(lateness.getMaxValue()).isZero();
+    var lateness =
+        run.tally().figures(Duration.ZERO, Duration.ZERO, Duration.ZERO).latenessMicros();
+    assertThat(lateness.getTotalCount()).isEqualTo(2);
+    assertThat(lateness.getCountAtValue(250_000)).isEqualTo(1);
   }
 
   private Run start(DriverPlan plan, int bodies) {
@@ -212,6 +225,7 @@ class RunTest {
         new Run(
             plan,
             Plans.bodies(bodies, plan.load().shards()),
+            Plans.NO_CHURN,
             told,
             timers,
             _ -> {
