@@ -20,7 +20,8 @@ final class Measured {
         answers(before.answers(), now.answers()),
         without(now.latencyMicros(), before.latencyMicros()),
         without(now.latenessMicros(), before.latenessMicros()),
-        now.cpu().minus(before.cpu()));
+        now.cpu().minus(before.cpu()),
+        now.longestFull());
   }
 
   private static Map<String, Long> answers(Map<String, Long> before, Map<String, Long> now) {

@@ -29,7 +29,7 @@ final class Senders implements AutoCloseable {
 
   /** One driver. */
   static Senders start(DriverPlan plan, Bodies bodies, Deliveries deliveries) {
-    return new Senders(List.of(Driver.start(plan, bodies.templates(), deliveries)));
+    return new Senders(List.of(Driver.start(plan, bodies, deliveries)));
   }
 
   /** Two drivers, whatever the load's own protocol. */
@@ -54,8 +54,7 @@ final class Senders implements AutoCloseable {
     var half =
         new DriverPlan(
             load, plan.target(), plan.pace(), plan.time(), plan.firstTimestamp(), plan.retries());
-    var bodies = Bodies.of(load).templates().stream().filter(mine).toList();
-    return Driver.start(half, bodies, deliveries);
+    return Driver.start(half, Bodies.of(load), mine, deliveries);
   }
 
   private static Load in(WriteProtocol protocol, Load load) {
@@ -102,7 +101,12 @@ final class Senders implements AutoCloseable {
         sum(one.latencyMicros(), other.latencyMicros()),
         sum(one.latenessMicros(), other.latenessMicros()),
         // Both are of this process.
-        one.cpu());
+        one.cpu(),
+        longer(one.longestFull(), other.longestFull()));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
