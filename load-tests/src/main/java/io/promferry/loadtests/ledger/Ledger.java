@@ -55,6 +55,8 @@ public final class Ledger implements Deliveries {
   }
 
   /**
+   * Books of nothing yet.
+   *
    * @param firstTimestamp of the first scrape, in milliseconds since 1970
    */
   public static Ledger of(Load load, Bodies bodies, long firstTimestamp) {
@@ -62,6 +64,8 @@ public final class Ledger implements Deliveries {
   }
 
   /**
+   * Books of nothing yet, in a run in which others write too.
+   *
    * @param firstTimestamp of the first scrape, in milliseconds since 1970
    * @param others who may be found too, with series of their own, and of whom no books are kept
    */
@@ -82,8 +86,7 @@ public final class Ledger implements Deliveries {
 
   /** Part of what is refused may have been taken all the same, so nothing follows from it. */
   @Override
-  public void dropped(
-      int tenant, BodyTemplate body, long timestamp, int generation, int status) {}
+  public void dropped(int tenant, BodyTemplate body, long timestamp, int generation, int status) {}
 
   /** A sample that must be what was sent, bit for bit. */
   public void found(Labels labels, long timestamp, double value) {
@@ -170,9 +173,7 @@ public final class Ledger implements Deliveries {
 
   /** What it keeps, which does not grow with what is found. */
   long bytes() {
-    return layout.bytes()
-        + index.bytes()
-        + tenants.stream().mapToLong(TenantBooks::bytes).sum();
+    return layout.bytes() + index.bytes() + tenants.stream().mapToLong(TenantBooks::bytes).sum();
   }
 
   private void find(Place place) {
@@ -191,22 +192,19 @@ public final class Ledger implements Deliveries {
 
   private List<String> examples(long lost) {
     var examples = new ArrayList<>(faults.examples());
-    if (lost > 0) {
-      for (int tenant = 0; tenant < tenants.size(); tenant++) {
-        addLost(tenant, examples);
+    for (int tenant = 0; lost > 0 && tenant < tenants.size(); tenant++) {
+      for (var one : tenants.get(tenant).lost(Faults.MOST_EXAMPLES - examples.size())) {
+        examples.add(words(tenant, one));
       }
     }
     return examples;
   }
 
-  private void addLost(int tenant, List<String> examples) {
-    var forced = LoadTenants.entry(tenant).labels();
-    tenants.get(tenant).lost((number, generation, scrape) -> {
-      if (examples.size() < Faults.MOST_EXAMPLES) {
-        var labels = MapLabels.of(series.labels(number, generation), forced);
-        examples.add(
-            Faults.words(labels, clock.timestamp(scrape), "was acknowledged and is not there"));
-      }
-    });
+  private String words(int tenant, TenantBooks.Lost lost) {
+    var labels =
+        MapLabels.of(
+            series.labels(lost.series(), lost.generation()), LoadTenants.entry(tenant).labels());
+    return Faults.words(
+        labels, clock.timestamp(lost.scrape()), "was acknowledged and is not there");
   }
 }

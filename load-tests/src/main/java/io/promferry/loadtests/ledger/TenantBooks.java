@@ -53,17 +53,18 @@ final class TenantBooks {
     }
   }
 
-  /** Tells of the samples that were acknowledged and are not there. */
-  synchronized void lost(LostSamples lost) {
+  /** The first samples that were acknowledged and are not there, {@code most} of them. */
+  synchronized List<Lost> lost(int most) {
+    var lost = new ArrayList<Lost>();
     for (int scrape = 0; scrape < scrapes.size() * EightScrapes.SCRAPES; scrape++) {
       var eight = eight(scrape);
       for (int body = 0; eight != null && body < layout.bodies(); body++) {
-        if (eight.isAcknowledged(body, scrape)
-            && eight.foundCount(body, scrape) < layout.seriesCount(body)) {
-          lostOf(eight, body, scrape, lost);
+        if (lost.size() < most && eight.isAcknowledged(body, scrape)) {
+          addLost(eight, body, scrape, lost);
         }
       }
     }
+    return lost.subList(0, Math.min(most, lost.size()));
   }
 
   synchronized long bytes() {
@@ -74,11 +75,11 @@ final class TenantBooks {
     return bytes;
   }
 
-  private void lostOf(EightScrapes eight, int body, int scrape, LostSamples lost) {
+  private void addLost(EightScrapes eight, int body, int scrape, List<Lost> lost) {
     for (int number = 0; number < layout.seriesCount(body); number++) {
       int series = layout.firstSeries(body) + number;
       if (!eight.isFound(series, scrape)) {
-        lost.lost(series, eight.generation(body, scrape), scrape);
+        lost.add(new Lost(series, eight.generation(body, scrape), scrape));
       }
     }
   }
@@ -88,8 +89,6 @@ final class TenantBooks {
     return at < scrapes.size() ? scrapes.get(at) : null;
   }
 
-  /** Is told of each sample that has been lost. */
-  interface LostSamples {
-    void lost(int series, int generation, int scrape);
-  }
+  /** A sample that has been lost. */
+  record Lost(int series, int generation, int scrape) {}
 }

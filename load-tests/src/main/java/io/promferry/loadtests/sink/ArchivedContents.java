@@ -40,8 +40,7 @@ record ArchivedContents(Archive archive, WriteProtocol protocol, String tenant)
   @Override
   public void metadata(Labels series, Metadata said) {
     var labels = map(series);
-    archive.metadata(
-        labels.getOrDefault("tenant", ""), labels.getOrDefault("__name__", ""), said);
+    archive.metadata(labels.getOrDefault("tenant", ""), labels.getOrDefault("__name__", ""), said);
   }
 
   private Series known(Labels labels) {

@@ -91,8 +91,8 @@ final class Reception {
   private void refuse(Arrived arrived, SinkBehaviour.Refusing refusing) {
     refusing
         .retryAfter()
-        .ifPresent(wait ->
-            arrived.response().putHeader("Retry-After", Long.toString(wait.toSeconds())));
+        .ifPresent(
+            wait -> arrived.response().putHeader("Retry-After", Long.toString(wait.toSeconds())));
     reject(arrived, refusing.status());
   }
 

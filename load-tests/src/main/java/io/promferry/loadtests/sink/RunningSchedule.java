@@ -14,8 +14,7 @@ public final class RunningSchedule implements AutoCloseable {
     this.timers = timers;
   }
 
-  static RunningSchedule start(
-      Vertx vertx, SinkSchedule schedule, Consumer<SinkBehaviour> behave) {
+  static RunningSchedule start(Vertx vertx, SinkSchedule schedule, Consumer<SinkBehaviour> behave) {
     var timers =
         schedule.steps().stream()
             .map(step ->

@@ -49,7 +49,7 @@ final class VerifyingTaker implements Taker {
       samples.add(written.samples() + written.histograms());
       return written;
     } catch (IOException unreadable) {
-      ledger.unreadable(unreadable.getMessage());
+      ledger.unreadable(unreadable.toString());
       throw unreadable;
     }
   }

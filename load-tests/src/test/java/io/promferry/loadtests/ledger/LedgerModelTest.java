@@ -41,7 +41,10 @@ class LedgerModelTest {
       }
     }
 
-    assertThat(ledger.books()).usingRecursiveComparison().ignoringFields("examples").isEqualTo(model());
+    assertThat(ledger.books())
+        .usingRecursiveComparison()
+        .ignoringFields("examples")
+        .isEqualTo(model());
   }
 
   private Write write(Random random) {

@@ -216,8 +216,7 @@ class LedgerTest {
   @Test
   void seesSeriesOfTheLoadUnderOneWhoIsNotOfIt() {
     acknowledgeAndFind();
-    ledger.found(
-        MapLabels.of(load.series().labels(FLOAT, 0), NEIGHBOUR.labels()), FIRST, 4.5);
+    ledger.found(MapLabels.of(load.series().labels(FLOAT, 0), NEIGHBOUR.labels()), FIRST, 4.5);
 
     assertMisplaced(1, "is the load's, and under a tenant who is none of it");
   }

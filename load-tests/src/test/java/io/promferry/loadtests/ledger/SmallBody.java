@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.xerial.snappy.Snappy;
 
-/** A body that is encoded anew by generated protobuf classes each time; all floats have exemplars. */
+/**
+ * A body that is encoded anew by generated protobuf classes each time; all floats have exemplars.
+ */
 public record SmallBody(
     SmallSeries series, WriteProtocol protocol, int number, int firstSeries, int seriesCount)
     implements BodyTemplate {
@@ -38,8 +40,7 @@ public record SmallBody(
   }
 
   /** As it leaves a gateway. */
-  public byte[] labelled(
-      long timestamp, int tenant, int generation, Map<String, String> forced) {
+  public byte[] labelled(long timestamp, int tenant, int generation, Map<String, String> forced) {
     var all = new ArrayList<TimeSeries>();
     for (int at = firstSeries; at < firstSeries + seriesCount; at++) {
       var labels = new TreeMap<>(series.labels(at, generation));
@@ -61,6 +62,8 @@ public record SmallBody(
       one.addHistograms(
           Histogram.newBuilder()
               .setCountInt((long) totals.count())
+              .setZeroCountInt((long) totals.count())
+              .setZeroThreshold(1e-9)
               .setSum(totals.sum())
               .setTimestamp(timestamp));
     } else {
@@ -91,6 +94,8 @@ public record SmallBody(
         builder.addHistograms(
             io.promferry.proto.v2.Histogram.newBuilder()
                 .setCountInt(histogram.getCountInt())
+                .setZeroCountInt(histogram.getZeroCountInt())
+                .setZeroThreshold(histogram.getZeroThreshold())
                 .setSum(histogram.getSum())
                 .setTimestamp(histogram.getTimestamp()));
       }

@@ -13,14 +13,23 @@ import java.util.stream.IntStream;
 public record SmallLoad(Load load, SmallSeries series, List<SmallBody> bodies) {
   public static final long FIRST = 1_700_000_000_000L;
   public static final TenantEntry NEIGHBOUR = TenantEntry.of("neighbour");
-  static final int INTERVAL = 15_000;
+  public static final int INTERVAL = 15_000;
 
-  public static SmallLoad of(
-      int tenants, int bodies, int seriesPerBody, WriteProtocol protocol) {
+  public static SmallLoad of(int tenants, int bodies, int seriesPerBody, WriteProtocol protocol) {
     int size = bodies * seriesPerBody;
     var series = new SmallSeries(size, seriesPerBody);
     return new SmallLoad(
-        Load.of(tenants, size, Duration.ofMillis(INTERVAL), protocol),
+        new Load(
+            tenants,
+            size,
+            Duration.ofMillis(INTERVAL),
+            protocol,
+            "small",
+            seriesPerBody,
+            1,
+            0,
+            seriesPerBody > 2 ? 0.2 : 0,
+            0),
         series,
         IntStream.range(0, bodies)
             .mapToObj(number ->
@@ -30,8 +39,12 @@ public record SmallLoad(Load load, SmallSeries series, List<SmallBody> bodies) {
 
   /** With one other tenant. */
   public Ledger ledger() {
-    return new Ledger(
-        load, series, new ArrayList<>(bodies), FIRST, List.of(NEIGHBOUR));
+    return ledger(FIRST);
+  }
+
+  /** With one other tenant. */
+  public Ledger ledger(long firstTimestamp) {
+    return new Ledger(load, series, new ArrayList<>(bodies), firstTimestamp, List.of(NEIGHBOUR));
   }
 
   static long timestamp(int scrape) {
@@ -39,8 +52,7 @@ public record SmallLoad(Load load, SmallSeries series, List<SmallBody> bodies) {
   }
 
   Labels labels(int tenant, int series, int generation) {
-    return MapLabels.of(
-        series().labels(series, generation), LoadTenants.entry(tenant).labels());
+    return MapLabels.of(series().labels(series, generation), LoadTenants.entry(tenant).labels());
   }
 
   /** All samples of a body, as they should be. */

@@ -4,13 +4,21 @@ import io.promferry.loadtests.driver.SeriesSet;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A few series that all are new in each generation; every fifth from the third is a histogram. */
+/**
+ * A few series that all are new in each generation. In bodies of three and more some are
+ * histograms.
+ */
 public record SmallSeries(int size, int seriesPerBody) implements SeriesSet {
   @Override
   public Map<String, String> labels(int series, int generation) {
     return new TreeMap<>(
         Map.of(
-            "__name__", "metric_" + series, "pod", "pod-" + generation, "zone", "zone" + series % 3));
+            "__name__",
+            "metric_" + series,
+            "pod",
+            "pod-" + generation,
+            "zone",
+            "zone" + series % 3));
   }
 
   @Override
@@ -20,7 +28,7 @@ public record SmallSeries(int size, int seriesPerBody) implements SeriesSet {
 
   @Override
   public boolean isHistogram(int series) {
-    return series % 5 == 2;
+    return seriesPerBody > 2 && series % 5 == 2;
   }
 
   @Override

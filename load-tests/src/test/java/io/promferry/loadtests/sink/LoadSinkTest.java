@@ -65,7 +65,7 @@ class LoadSinkTest {
   }
 
   @Test
-  void takesOnlySnappy() throws Exception {
+  void takesOnlySnappy() throws IOException, InterruptedException {
     assertThat(client.writeEncoded("zstd").statusCode()).isEqualTo(415);
     assertThat(sink.figures()).isEqualTo(new SinkFigures(0, 0, 0, 1));
   }

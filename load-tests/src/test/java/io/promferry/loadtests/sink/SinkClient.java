@@ -30,8 +30,7 @@ final class SinkClient implements AutoCloseable {
   }
 
   HttpResponse<String> writeEncoded(String encoding) throws IOException, InterruptedException {
-    return http.send(
-        request(WriteProtocol.RW1, encoding, new byte[10]), BodyHandlers.ofString());
+    return http.send(request(WriteProtocol.RW1, encoding, new byte[10]), BodyHandlers.ofString());
   }
 
   /** A connection on which nothing has been sent yet. */
