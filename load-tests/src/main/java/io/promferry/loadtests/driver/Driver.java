@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * Many tenants that write to one place, all on one event loop: an open loop. Whatever becomes of a
@@ -66,6 +67,13 @@ public final class Driver implements AutoCloseable {
   /** The first write is due at once. */
   public static Driver start(DriverPlan plan, Bodies bodies, Deliveries deliveries) {
     return start(plan, bodies.templates(), bodies::generation, deliveries);
+  }
+
+  /** The same with some of the bodies only. */
+  public static Driver start(
+      DriverPlan plan, Bodies bodies, Predicate<BodyTemplate> which, Deliveries deliveries) {
+    var some = bodies.templates().stream().filter(which).toList();
+    return start(plan, some, bodies::generation, deliveries);
   }
 
   static Driver start(

@@ -50,6 +50,7 @@ public final class Noises {
         garbage(),
         slowConnections(),
         newSeries(fair),
+        knownSeries(),
         wrongTokens(),
         forgery());
   }
@@ -129,6 +130,19 @@ public final class Noises {
         new Lazy<>(() -> {
           var series = new FreshSeries(1000);
           return () -> Post.rw1(EXPLODING.token(), series.body());
+        }));
+  }
+
+  /** What the tenant of the new series wrote before: these are known, and go on. */
+  private static Noise knownSeries() {
+    return new PacedNoise(
+        "known-series",
+        List.of(EXPLODING.withLimits(Map.of("active-series", ACTIVE_SERIES))),
+        1,
+        5,
+        new Lazy<>(() -> {
+          var post = Post.rw1(EXPLODING.token(), new Bodies(105).rw1(1000));
+          return () -> post;
         }));
   }
 
