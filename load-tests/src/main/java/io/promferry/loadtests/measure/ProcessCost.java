@@ -22,7 +22,23 @@ public record ProcessCost(Duration cpu, long mostResidentBytes) {
     // The name in parentheses may hold blanks.
     var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
-    var most = ProcFile.field(directory.resolve("status"), "VmHWM").split(" ", -1)[0];
-    return new ProcessCost(Duration.ofMillis(ticks * MILLIS_PER_TICK), Long.parseLong(most) << 10);
+    long most = ProcFile.kilobytes(directory.resolve("status"), "VmHWM");
+    return new ProcessCost(Duration.ofMillis(ticks * MILLIS_PER_TICK), most << 10);
+  }
+
+  /**
+   * Of this process and all that it has started and that still run; the memory is the sum of their
+   * peaks.
+   */
+  public static ProcessCost ofTree(long pid) throws IOException {
+    var sum = of(pid);
+    for (var child : ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).toList()) {
+      sum = sum.plus(of(child.pid()));
+    }
+    return sum;
+  }
+
+  private ProcessCost plus(ProcessCost other) {
+    return new ProcessCost(cpu.plus(other.cpu), mostResidentBytes + other.mostResidentBytes);
   }
 }
