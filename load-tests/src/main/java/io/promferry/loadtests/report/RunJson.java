@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A {@link RunResult} as JSON, and back to an equal one. Keys are always in the same order; a figure
- * that there is not (NaN) is {@code null}.
+ * A {@link RunResult} as JSON, and back to an equal one. Keys are always in the same order; a
+ * figure that there is not (NaN) is {@code null}.
  */
 public final class RunJson {
   /** Of the format: a reader refuses every other. */

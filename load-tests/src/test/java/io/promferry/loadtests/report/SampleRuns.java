@@ -149,8 +149,7 @@ public final class SampleRuns {
         180,
         1e9 / nanos * 0.93,
         7.3,
-        List.of(
-            load(0.25, nanos, p99 / 2), load(0.5, nanos, p99), load(0.75, nanos, p99 * 3)),
+        List.of(load(0.25, nanos, p99 / 2), load(0.5, nanos, p99), load(0.75, nanos, p99 * 3)),
         timeline(90, 1e9 / nanos / 2, 0.5, 150, 60));
   }
 
@@ -178,15 +177,14 @@ public final class SampleRuns {
   private static List<TimelinePoint> timeline(
       int seconds, double rate, double cores, double megabytes, long files) {
     return IntStream.range(0, seconds)
-        .mapToObj(
-            i ->
-                new TimelinePoint(
-                    i,
-                    rate * (1 + 0.06 * Math.sin(i * 1.7)),
-                    cores * (1 + 0.1 * Math.cos(i * 0.9)),
-                    megabytes + 12 * (1 - Math.exp(-i / 20.0)),
-                    megabytes / 3 + i % 7,
-                    files + i % 3))
+        .mapToObj(i ->
+            new TimelinePoint(
+                i,
+                rate * (1 + 0.06 * Math.sin(i * 1.7)),
+                cores * (1 + 0.1 * Math.cos(i * 0.9)),
+                megabytes + 12 * (1 - Math.exp(-i / 20.0)),
+                megabytes / 3 + i % 7,
+                files + i % 3))
         .toList();
   }
 
@@ -194,5 +192,4 @@ public final class SampleRuns {
   public static RunResult empty() {
     return new RunResult(machine(), List.of(), List.of());
   }
-
 }

@@ -4,6 +4,8 @@ import io.promferry.loadtests.report.ComparisonResult;
 import io.promferry.loadtests.report.Outcome;
 import io.promferry.loadtests.report.PeerResult;
 import io.promferry.loadtests.report.PeerResult.LoadPoint;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** All about one comparison of peers. */
 final class ComparisonSection {
@@ -51,7 +53,8 @@ final class ComparisonSection {
         Command.of("The same again", result.command()));
     result.peers().stream()
         .filter(peer -> !peer.command().isEmpty())
-        .forEach(peer -> section.add(Command.of("How " + peer.peer() + " was run", peer.command())));
+        .forEach(
+            peer -> section.add(Command.of("How " + peer.peer() + " was run", peer.command())));
     return section;
   }
 
@@ -70,7 +73,9 @@ final class ComparisonSection {
   }
 
   private LatencyChart latencies() {
-    var chart = new LatencyChart("Added latency at a quarter, half and three quarters of each one's own saturation");
+    var chart =
+        new LatencyChart(
+            "Added latency at a quarter, half and three quarters of each one's own saturation");
     peers.ran().stream()
         .flatMap(peer -> peer.loads().stream())
         .map(LoadPoint::ofSaturation)
@@ -83,14 +88,13 @@ final class ComparisonSection {
   private void addLoad(LatencyChart chart, PeerResult peer, double load) {
     peer.loads().stream()
         .filter(point -> point.ofSaturation() == load)
-        .forEach(
-            point ->
-                chart.row(
-                    "%s at %.0f %%, %s/s"
-                        .formatted(
-                            peer.peer(), load * 100, Figures.shortCount(point.samplesPerSecond())),
-                    peers.cssClass(peer),
-                    point.added()));
+        .forEach(point ->
+            chart.row(
+                "%s at %.0f %%, %s/s"
+                    .formatted(
+                        peer.peer(), load * 100, Figures.shortCount(point.samplesPerSecond())),
+                peers.cssClass(peer),
+                point.added()));
   }
 
   private Element table() {
@@ -109,38 +113,27 @@ final class ComparisonSection {
     return table.toElement();
   }
 
-  private Element[] row(PeerResult peer) {
+  private List<Element> row(PeerResult peer) {
     var name =
         Element.of("span")
             .add(
                 Element.of("span", "peer-name").text(peer.peer() + " " + peer.version()),
                 Element.of("small").text(peer.what()));
     if (!peer.missing().isEmpty()) {
-      return new Element[] {name, Element.of("span", "left-out").text("⊘ left out: " + peer.missing())};
+      return List.of(name, Element.of("span", "left-out").text("⊘ left out: " + peer.missing()));
     }
-    var cells =
-        new String[] {
-          Spread.of(peer.nanosPerSample()).text(" ns"),
-          peers.ratio(peer).text(""),
-          peer.bytesPerSample().isEmpty() ? "no JVM" : Spread.of(peer.bytesPerSample()).text(" B"),
-          Figures.withUnit(peer.mostResidentMegabytes(), " MB"),
-          Figures.withUnit(peer.sustainedSamplesPerSecond(), ""),
-          Figures.withUnit(peer.outputBytesPerSample(), " B"),
-          halfLoad(peer)
-        };
-    var row = new Element[cells.length + 1];
-    row[0] = name;
-    for (int i = 0; i < cells.length; i++) {
-      row[i + 1] = Element.of("span").text(cells[i]);
-    }
-    return row;
-  }
-
-  private static String halfLoad(PeerResult peer) {
-    return peer.loads().stream()
-        .filter(point -> point.ofSaturation() == 0.5 && point.added().writes() > 0)
-        .map(point -> Figures.millis(point.added().p99()))
-        .findFirst()
-        .orElse(Figures.NONE);
+    var figures = PeerFigures.of(peer, result.peers());
+    return Stream.concat(
+            Stream.of(name),
+            Stream.of(
+                    figures.cpu(),
+                    figures.ofVmagent(),
+                    figures.allocated(),
+                    figures.peakMemory(),
+                    figures.sustained(),
+                    figures.output(),
+                    figures.halfLoadP99())
+                .map(words -> Element.of("span").text(words)))
+        .toList();
   }
 }

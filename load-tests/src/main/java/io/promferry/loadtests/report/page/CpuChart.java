@@ -31,18 +31,16 @@ final class CpuChart {
             nanos -> Figures.withUnit(nanos, nanos == 0 ? "" : " ns"));
     peers
         .floor()
-        .ifPresent(
-            floor -> {
-              double nanos = median(floor);
-              chart.line("floor", "floor: nginx " + Figures.withUnit(nanos, " ns"), nanos);
-            });
+        .ifPresent(floor -> {
+          double nanos = median(floor);
+          chart.line("floor", "floor: nginx " + Figures.withUnit(nanos, " ns"), nanos);
+        });
     peers
         .measure()
-        .ifPresent(
-            vmagent -> {
-              aim(chart, "fifth", "a fifth of vmagent ", median(vmagent) / 5);
-              aim(chart, "quarter", "a quarter of vmagent ", median(vmagent) / 4);
-            });
+        .ifPresent(vmagent -> {
+          aim(chart, "fifth", "a fifth of vmagent ", median(vmagent) / 5);
+          aim(chart, "quarter", "a quarter of vmagent ", median(vmagent) / 4);
+        });
     for (var peer : peers.ran()) {
       chart.row(peer.peer(), words(peer), peers.cssClass(peer), marks(peer, marks));
     }

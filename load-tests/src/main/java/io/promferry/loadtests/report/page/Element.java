@@ -65,9 +65,8 @@ final class Element {
 
   private void write(StringBuilder out) {
     out.append('<').append(name);
-    attributes.forEach(
-        (attribute, value) ->
-            out.append(' ').append(attribute).append("=\"").append(escaped(value)).append('"'));
+    attributes.forEach((attribute, value) ->
+        out.append(' ').append(attribute).append("=\"").append(escaped(value)).append('"'));
     out.append('>');
     for (var child : children) {
       if (child instanceof Element element) {
@@ -85,22 +84,22 @@ final class Element {
   private static String escaped(String text) {
     var out = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                case '\n', '\t' -> out.append((char) c);
-                default -> out.appendCodePoint(isAllowed(c) ? c : '\uFFFD');
-              }
-            });
+        .forEach(c -> {
+          switch (c) {
+            case '&' -> out.append("&amp;");
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '"' -> out.append("&quot;");
+            case '\'' -> out.append("&#39;");
+            case '\n', '\t' -> out.append((char) c);
+            default -> out.appendCodePoint(isAllowed(c) ? c : '\uFFFD');
+          }
+        });
     return out.toString();
   }
 
   private static boolean isAllowed(int c) {
-    return !Character.isISOControl(c) && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
+    return !Character.isISOControl(c)
+        && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
   }
 }

@@ -1,10 +1,13 @@
 package io.promferry.loadtests.report.page;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as people read them, with three digits that matter; a dash where there is none. */
 final class Figures {
   static final String NONE = "–";
+  private static final MathContext DIGITS = new MathContext(3);
   private static final double MILLIS_PER_SECOND = 1000;
 
   private Figures() {}
@@ -39,10 +42,10 @@ final class Figures {
       return NONE;
     }
     double size = Math.abs(value);
-    var format = size >= 100 || value == Math.rint(value) ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
-    return size > 0 && size < 0.1
-        ? String.format(Locale.ROOT, "%.3g", value)
-        : String.format(Locale.ROOT, format, value);
+    if (size >= 100 || value == Math.rint(value)) {
+      return String.format(Locale.ROOT, "%,.0f", value);
+    }
+    return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
   }
 
   /** Of a length along an axis. */

@@ -36,16 +36,17 @@ final class LineChart<P> {
   }
 
   Element toElement() {
-    var across = LinearScale.upTo(most(second));
+    var across = LinearScale.endingAt(most(second));
     var up =
-        LinearScale.upTo(lines.stream().mapToDouble(Line::most).filter(Double::isFinite).max().orElse(1));
+        LinearScale.upTo(
+            lines.stream().mapToDouble(Line::most).filter(Double::isFinite).max().orElse(1));
     var canvas = Element.of("svg", "canvas").set("height", HEIGHT).set("width", "100%");
     up.ticks().forEach(tick -> canvas.add(level(up.at(tick), Figures.shortCount(tick))));
     across.ticks().forEach(tick -> canvas.add(moment(across.at(tick), tick)));
     return Element.of("figure", "chart lines")
         .set("tabindex", 0)
         .set("data-unit", unit)
-        .set("data-across", across.step() * across.steps())
+        .set("data-across", across.end())
         .set("aria-label", title + ", " + unit + ". Arrow keys step through the seconds.")
         .add(Element.of("figcaption").text(title).add(Element.of("small").text(" " + unit)))
         .add(legend())
@@ -66,13 +67,12 @@ final class LineChart<P> {
     for (var line : lines) {
       var points =
           line.known()
-              .map(
-                  point ->
-                      String.format(
-                          Locale.ROOT,
-                          "%.2f,%.2f",
-                          VIEW * across.at(second.applyAsDouble(point)),
-                          VIEW * (1 - up.at(line.value.applyAsDouble(point)))))
+              .map(point ->
+                  String.format(
+                      Locale.ROOT,
+                      "%.2f,%.2f",
+                      VIEW * across.at(second.applyAsDouble(point)),
+                      VIEW * (1 - up.at(line.value.applyAsDouble(point)))))
               .collect(Collectors.joining(" "));
       drawing.add(
           Element.of("polyline", line.cssClass)
@@ -133,8 +133,7 @@ final class LineChart<P> {
         .text(Figures.withUnit(second, " s"));
   }
 
-  private record Line<P>(
-      String name, String cssClass, List<P> points, ToDoubleFunction<P> value) {
+  private record Line<P>(String name, String cssClass, List<P> points, ToDoubleFunction<P> value) {
     Stream<P> known() {
       return points.stream().filter(point -> Double.isFinite(value.applyAsDouble(point)));
     }
@@ -144,7 +143,9 @@ final class LineChart<P> {
     }
 
     String numbers(ToDoubleFunction<P> of) {
-      return known().map(point -> Double.toString(of.applyAsDouble(point))).collect(Collectors.joining(" "));
+      return known()
+          .map(point -> Double.toString(of.applyAsDouble(point)))
+          .collect(Collectors.joining(" "));
     }
   }
 }

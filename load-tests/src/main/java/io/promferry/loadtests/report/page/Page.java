@@ -26,9 +26,7 @@ public final class Page {
   }
 
   public String html() {
-    return "<!doctype html>\n"
-        + Element.of("html").set("lang", "en").add(head(), body())
-        + '\n';
+    return "<!doctype html>\n" + Element.of("html").set("lang", "en").add(head(), body()) + '\n';
   }
 
   private static Element head() {
@@ -48,8 +46,7 @@ public final class Page {
   }
 
   private Element body() {
-    var main =
-        Element.of("main").set("id", "main").add(new Summary(result).toElement());
+    var main = Element.of("main").set("id", "main").add(new Summary(result).toElement());
     for (int i = 0; i < result.comparisons().size(); i++) {
       main.add(new ComparisonSection(i, result.comparisons().get(i)).toElement());
     }
@@ -100,7 +97,8 @@ public final class Page {
   }
 
   private void addScenarioLatencies(Element main) {
-    var chart = new LatencyChart("Latency of all scenarios, from the intended send time to the 2xx");
+    var chart =
+        new LatencyChart("Latency of all scenarios, from the intended send time to the 2xx");
     result.scenarios().stream()
         .filter(scenario -> scenario.outcome() != Outcome.INVALID)
         .forEach(scenario -> chart.row(scenario.name(), "series-0", scenario.latency()));

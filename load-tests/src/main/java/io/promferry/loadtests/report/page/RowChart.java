@@ -30,19 +30,24 @@ final class RowChart {
     scale.ticks().forEach(tick -> lines.add(upright("grid", tick)));
   }
 
-  /** A line across all rows, with its own words above them. */
+  /**
+   * A line across all rows, from its own words above them on. Add those of small values first: then
+   * no line crosses another's words.
+   */
   RowChart line(String cssClass, String words, double value) {
-    lines.add(upright("reference " + cssClass, value).set("data-value", value));
+    lines.add(
+        upright("reference " + cssClass, value)
+            .set("y1", LABEL_HEIGHT * lineLabels.size() + 4)
+            .set("data-value", value));
     lineLabels.add(
-        text(words, scale.at(value), LABEL_HEIGHT * (lineLabels.size() + 1) - 5)
+        beside(words, scale.at(value), LABEL_HEIGHT * (lineLabels.size() + 1) - 5)
             .set("class", "reference-label " + cssClass));
     return this;
   }
 
   /** A row; its marks are made for a track of {@link Marks#TRACK_HEIGHT}. */
   RowChart row(String name, String value, String cssClass, List<Element> marks) {
-    var track =
-        Element.of("svg", "track " + cssClass).set("height", Marks.TRACK_HEIGHT).add(marks);
+    var track = Element.of("svg", "track " + cssClass).set("height", Marks.TRACK_HEIGHT).add(marks);
     rows.add(
         Element.of("div", "row")
             .set("data-row", name)
@@ -87,11 +92,17 @@ final class RowChart {
 
   private Element upright(String cssClass, double value) {
     var x = Figures.percent(scale.at(value));
-    return Element.of("line", cssClass)
-        .set("x1", x)
-        .set("x2", x)
-        .set("y1", "0")
-        .set("y2", "100%");
+    return Element.of("line", cssClass).set("x1", x).set("x2", x).set("y1", "0").set("y2", "100%");
+  }
+
+  private static Element beside(String words, double at, int y) {
+    boolean before = at > 0.5;
+    return Element.of("text")
+        .set("x", Figures.percent(at))
+        .set("dx", before ? -6 : 6)
+        .set("y", y)
+        .set("text-anchor", before ? "end" : "start")
+        .text(words);
   }
 
   private static Element text(String words, double at, int y) {

@@ -40,7 +40,9 @@ final class ScenarioSection {
     }
     return section.add(
         Element.of("p", "when")
-            .text("Started %s, ran %s.".formatted(result.started(), Figures.withUnit(result.seconds(), " s"))),
+            .text(
+                "Started %s, ran %s."
+                    .formatted(result.started(), Figures.withUnit(result.seconds(), " s"))),
         Command.of("The same again", result.command()));
   }
 
@@ -90,7 +92,10 @@ final class ScenarioSection {
 
   private static Element books(Books books) {
     var table =
-        new Table(books.balance() ? "Books: they balance" : "Books: they do not balance", "Samples", "")
+        new Table(
+                books.balance() ? "Books: they balance" : "Books: they do not balance",
+                "Samples",
+                "")
             .row("sent", Figures.count(books.sent()))
             .row("acknowledged", Figures.count(books.acknowledged()))
             .row("found", Figures.count(books.found()))
@@ -104,7 +109,8 @@ final class ScenarioSection {
 
   private Element figures() {
     var table = new Table("Further figures", "What", "");
-    new TreeMap<>(result.figures()).forEach((name, value) -> table.row(name, Figures.number(value)));
+    new TreeMap<>(result.figures())
+        .forEach((name, value) -> table.row(name, Figures.number(value)));
     return table.toElement();
   }
 }

@@ -16,7 +16,9 @@ record Spread(double least, double median, double most) {
             sorted.getLast());
   }
 
-  /** Each figure divided by that of the same repetition; repetitions that only one has are not used. */
+  /**
+   * Each figure divided by that of the same repetition; repetitions that only one has are not used.
+   */
   static Spread ofRatios(List<Double> figures, List<Double> to) {
     return of(
         IntStream.range(0, Math.min(figures.size(), to.size()))
@@ -32,8 +34,7 @@ record Spread(double least, double median, double most) {
   String text(String unit) {
     return isKnown()
         ? "%s (%s–%s)"
-            .formatted(
-                Figures.withUnit(median, unit), Figures.number(least), Figures.number(most))
+            .formatted(Figures.withUnit(median, unit), Figures.number(least), Figures.number(most))
         : Figures.NONE;
   }
 }

@@ -37,11 +37,10 @@ final class Summary {
     var counts = new ArrayList<Element>();
     Arrays.stream(Outcome.values())
         .filter(outcomes::containsKey)
-        .forEach(
-            outcome ->
-                counts.add(
-                    Element.of("span", "badge large " + outcome.name().toLowerCase(Locale.ROOT))
-                        .text(outcomes.get(outcome) + " " + Badge.words(outcome))));
+        .forEach(outcome ->
+            counts.add(
+                Element.of("span", "badge large " + outcome.name().toLowerCase(Locale.ROOT))
+                    .text(outcomes.get(outcome) + " " + Badge.words(outcome))));
     return counts;
   }
 
@@ -50,28 +49,25 @@ final class Summary {
     peers.ran().stream()
         .findFirst()
         .filter(peer -> peers.measure().filter(measure -> !measure.equals(peer)).isPresent())
-        .ifPresent(
-            peer -> {
-              var ratio = peers.ratio(peer);
-              section.add(
-                  Element.of("p", "headline")
-                      .add(
-                          Element.of("strong").text(Figures.number(ratio.median())),
-                          Element.of("span")
-                              .text(
-                                  " of vmagent's CPU per sample is what %s needs (%s–%s over %d repetitions)"
-                                      .formatted(
-                                          peer.peer(),
-                                          Figures.number(ratio.least()),
-                                          Figures.number(ratio.most()),
-                                          peer.nanosPerSample().size()))));
-            });
+        .ifPresent(peer -> {
+          var ratio = peers.ratio(peer);
+          section.add(
+              Element.of("p", "headline")
+                  .add(
+                      Element.of("strong").text(Figures.number(ratio.median())),
+                      Element.of("span")
+                          .text(
+                              " of vmagent's CPU per sample is what %s needs (%s–%s over %d repetitions)"
+                                  .formatted(
+                                      peer.peer(),
+                                      Figures.number(ratio.least()),
+                                      Figures.number(ratio.most()),
+                                      peer.nanosPerSample().size()))));
+        });
   }
 
   private Element table() {
-    var table =
-        new Table(
-            "Scenarios", "Scenario", "Outcome", "p99", "Samples/s", "CPU", "Books");
+    var table = new Table("Scenarios", "Scenario", "Outcome", "p99", "Samples/s", "CPU", "Books");
     int number = 0;
     for (var scenario : result.scenarios()) {
       var link =

@@ -43,9 +43,6 @@ final class Table {
     var head = Element.of("tr");
     heads.forEach(words -> head.add(Element.of("th").set("scope", "col").text(words)));
     return Element.of("table")
-        .add(
-            Element.of("caption").text(caption),
-            Element.of("thead").add(head),
-            body);
+        .add(Element.of("caption").text(caption), Element.of("thead").add(head), body);
   }
 }

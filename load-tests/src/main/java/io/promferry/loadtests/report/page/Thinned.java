@@ -21,8 +21,10 @@ final class Thinned {
           points.subList(
               (int) ((long) points.size() * i / MOST_STRETCHES),
               (int) ((long) points.size() * (i + 1) / MOST_STRETCHES));
-      int low = stretch.indexOf(stretch.stream().min(Comparator.comparingDouble(value)).orElseThrow());
-      int high = stretch.indexOf(stretch.stream().max(Comparator.comparingDouble(value)).orElseThrow());
+      int low =
+          stretch.indexOf(stretch.stream().min(Comparator.comparingDouble(value)).orElseThrow());
+      int high =
+          stretch.indexOf(stretch.stream().max(Comparator.comparingDouble(value)).orElseThrow());
       kept.add(stretch.get(Math.min(low, high)));
       if (low != high) {
         kept.add(stretch.get(Math.max(low, high)));

@@ -21,8 +21,7 @@ final class TimelineCharts {
         chart("CPU of the process under test", "cores")
             .line("user and system", "series-0", points, TimelinePoint::cpuCores),
         memory,
-        chart("Open files", "")
-            .line("open", "series-0", points, TimelinePoint::openFiles));
+        chart("Open files", "").line("open", "series-0", points, TimelinePoint::openFiles));
   }
 
   /** Of all peers that ran, a line for each. */

@@ -1,0 +1,14 @@
+package io.promferry.loadtests.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One scenario, once.
+ *
+ * @param shortForm in which each scenario takes well under a minute
+ * @param time instead of the scenario's own
+ * @param command that gives the same run
+ */
+public record RunRequest(
+    String nameOrPath, boolean shortForm, Optional<Duration> time, String command) {}
