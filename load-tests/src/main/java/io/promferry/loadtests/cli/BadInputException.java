@@ -7,7 +7,7 @@ import java.util.List;
 public final class BadInputException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
-  private final transient List<String> problems;
+  private final List<String> problems;
 
   public BadInputException(List<String> problems) {
     super(String.join("; ", problems));

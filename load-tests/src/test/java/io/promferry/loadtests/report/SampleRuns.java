@@ -144,13 +144,13 @@ public final class SampleRuns {
         what,
         "",
         "taskset -c 0 " + name + " --config /tmp/run/" + name + ".yml",
-        IntStream.range(0, 5).mapToObj(i -> nanos * (0.97 + 0.017 * (i * 3 % 5))).toList(),
+        IntStream.range(0, 5).mapToObj(i -> nanos * (0.97 + 0.017 * (i * (2 + name.length()) % 5))).toList(),
         name.equals("promferry") ? List.of(3.1, 3.0, 3.2, 3.1, 3.3) : List.of(),
         180,
         1e9 / nanos * 0.93,
         7.3,
         List.of(load(0.25, nanos, p99 / 2), load(0.5, nanos, p99), load(0.75, nanos, p99 * 3)),
-        timeline(90, 1e9 / nanos / 2, 0.5, 150, 60));
+        timeline(90, 1e9 / nanos / 2, 0.5 + nanos / 1e4, 120 + nanos / 10, 60 + name.length()));
   }
 
   private static PeerResult absent(String name) {

@@ -22,16 +22,18 @@ final class Table {
     return row(List.of(cells));
   }
 
-  /** As many cells as there are heads, or two of which the second takes the rest of the row. */
+  /** As many cells as there are heads, or fewer of which the last takes the rest of the row. */
   Table row(List<Element> cells) {
     var row = Element.of("tr");
     for (int i = 0; i < cells.size(); i++) {
       var cell =
           i == 0
               ? Element.of("th").set("scope", "row")
-              : Element.of("td").set("data-head", heads.get(i));
+              : Element.of("td");
       if (i > 0 && i == cells.size() - 1 && cells.size() < heads.size()) {
         cell.set("colspan", heads.size() - i);
+      } else if (i > 0) {
+        cell.set("data-head", heads.get(i));
       }
       row.add(cell.add(cells.get(i)));
     }
