@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How often something was answered how. Thread-safe. */
-final class Answers {
+public final class Answers {
   private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
 
   void status(int status) {
@@ -23,7 +23,8 @@ final class Answers {
     counts.computeIfAbsent(what, _ -> new LongAdder()).increment();
   }
 
-  Map<String, Long> counts() {
+  /** What became of them to how often: a status, or the name of what failed. */
+  public Map<String, Long> counts() {
     var now = new TreeMap<String, Long>();
     counts.forEach((what, count) -> now.put(what, count.sum()));
     return now;

@@ -1,13 +1,20 @@
 package io.promferry.loadtests.noise;
 
+import io.promferry.loadtests.peer.TenantEntry;
 import java.net.InetSocketAddress;
+import java.util.List;
 
-/** A tenant that hurts others if it can. */
-sealed interface Noise permits PacedNoise, SlowConnections {
+/** Tenants that hurt others if they can. */
+public sealed interface Noise permits PacedNoise, SlowConnections {
+  /** As {@link Noises#named} knows it. */
   String name();
 
+  /** Those who make it, as the gateway is to know them, with the limits meant for such as them. */
+  List<TenantEntry> tenants();
+
   /**
-   * Begins.
+   * Begins; takes as long as the bodies take to be made, which for the largest are seconds, the
+   * first time.
    *
    * @param intensity 1 for all that it can, less where the load would be the driver's own
    */
@@ -15,6 +22,7 @@ sealed interface Noise permits PacedNoise, SlowConnections {
 
   /** Noise that is being made, until it is closed. */
   interface Running extends AutoCloseable {
+    /** How its requests have been answered so far. */
     Answers answers();
 
     @Override

@@ -20,8 +20,6 @@ public final class NoisyRun implements AutoCloseable {
   public static final String ALL = "all noise";
 
   private static final int QUIET_TENANTS = 5;
-  private static final int QUIET_WRITES_PER_SECOND = 10;
-  private static final int QUIET_SAMPLES_PER_SECOND = 12_500;
   private static final long LONGEST_MICROS = Duration.ofMinutes(2).toNanos() / 1000;
   private static final int MOST_TRIES = 3;
   private static final double LESS = 0.6;
@@ -31,7 +29,7 @@ public final class NoisyRun implements AutoCloseable {
   private final int gatewayCore;
   private final int otherCore;
   private final List<QuietTenant> quiet;
-  private final List<Noise> noises = Noises.all(QUIET_WRITES_PER_SECOND);
+  private final List<Noise> noises = Noises.all();
 
   /** The gateway knows {@link #tenants} and has its core; everything else is on the other one. */
   public NoisyRun(InetSocketAddress gateway, long gatewayPid, int gatewayCore, int otherCore) {
@@ -41,7 +39,7 @@ public final class NoisyRun implements AutoCloseable {
     this.otherCore = otherCore;
     this.quiet =
         IntStream.range(0, QUIET_TENANTS)
-            .mapToObj(i -> new QuietTenant(i, gateway, QUIET_WRITES_PER_SECOND))
+            .mapToObj(i -> new QuietTenant(i, gateway, FairShare.USUAL.writesPerSecond()))
             .toList();
   }
 
@@ -49,7 +47,7 @@ public final class NoisyRun implements AutoCloseable {
   public static List<TenantEntry> tenants() {
     return Stream.concat(
             IntStream.range(0, QUIET_TENANTS).mapToObj(QuietTenant::entry),
-            Noises.tenants(QUIET_SAMPLES_PER_SECOND).stream())
+            Noises.tenants(Noises.all()).stream())
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.promferry.loadtests.noise;
 
+import io.promferry.loadtests.peer.TenantEntry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -11,7 +12,12 @@ import java.util.function.Supplier;
  * Requests on a number of connections, each of which waits for its answers, at a rate that all
  * together keep if they are answered in time. No wish to come back later is heeded.
  */
-record PacedNoise(String name, int connections, int perSecond, Supplier<Post> posts)
+record PacedNoise(
+    String name,
+    List<TenantEntry> tenants,
+    int connections,
+    int perSecond,
+    Lazy<Supplier<Post>> posts)
     implements Noise {
   @Override
   public Running start(InetSocketAddress gateway, double intensity) {
@@ -20,6 +26,7 @@ record PacedNoise(String name, int connections, int perSecond, Supplier<Post> po
 
   private final class Senders implements Running {
     private final Answers answers = new Answers();
+    private final Supplier<Post> next = posts.get();
     private final Connections pool;
     private final List<Thread> threads = new ArrayList<>();
     private final long intervalNanos;
@@ -50,7 +57,7 @@ record PacedNoise(String name, int connections, int perSecond, Supplier<Post> po
       for (long due = first; !closed; due = Math.max(due + intervalNanos, System.nanoTime())) {
         LockSupport.parkNanos(due - System.nanoTime());
         try {
-          answers.status(pool.send(posts.get()));
+          answers.status(pool.send(next.get()));
         } catch (IOException e) {
           if (!closed) {
             answers.failed(e);

@@ -1,9 +1,11 @@
 package io.promferry.loadtests.noise;
 
+import io.promferry.loadtests.peer.TenantEntry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Connections that send one byte per second: half of them from the first byte of a head on, the
  * others of a body whose head they have sent whole. What is closed is opened again.
  */
-record SlowConnections(String name, int connections, Post post) implements Noise {
+record SlowConnections(String name, List<TenantEntry> tenants, int connections, Lazy<Post> posts)
+    implements Noise {
   private static final int TURNS_PER_SECOND = 10;
 
   @Override
@@ -22,6 +25,7 @@ record SlowConnections(String name, int connections, Post post) implements Noise
   private final class Holder implements Running {
     private final InetSocketAddress gateway;
     private final Answers answers = new Answers();
+    private final Post post = posts.get();
     private final @Nullable SocketChannel[] open = new SocketChannel[connections];
     private final int[] sent = new int[connections];
     private final Thread thread;

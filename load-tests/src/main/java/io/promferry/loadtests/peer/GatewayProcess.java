@@ -28,7 +28,12 @@ public final class GatewayProcess extends Peer {
 
   public static GatewayProcess in(
       Path directory, GatewaySettings settings, List<TenantEntry> tenants) {
-    var jar = HouseFiles.gatewayJar();
+    return of(HouseFiles.gatewayJar(), directory, settings, tenants);
+  }
+
+  /** The same of another jar. */
+  public static GatewayProcess of(
+      Path jar, Path directory, GatewaySettings settings, List<TenantEntry> tenants) {
     if (!Files.exists(jar)) {
       throw new NoPeerException("no gateway to test: " + jar + " is not built");
     }

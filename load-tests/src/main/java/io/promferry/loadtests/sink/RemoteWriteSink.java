@@ -2,24 +2,19 @@ package io.promferry.loadtests.sink;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.promferry.proto.v1.WriteRequest;
-import io.promferry.proto.v2.Request;
+import io.promferry.loadtests.driver.WriteProtocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.xerial.snappy.Snappy;
 
 /**
  * Receives remote write in both versions, under any path, and answers as the specification says.
  * The first part of the path is the tenant of what names none itself: metadata of version 1.
  */
 public final class RemoteWriteSink implements AutoCloseable {
-  private static final String V1 = "application/x-protobuf";
-  private static final String V1_WITH_PROTO = V1 + ";proto=prometheus.WriteRequest";
-  private static final String V2 = V1 + ";proto=io.prometheus.write.v2.Request";
   private static final int NO_CONTENT = 204;
   private static final int BAD_REQUEST = 400;
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
@@ -65,36 +60,22 @@ public final class RemoteWriteSink implements AutoCloseable {
 
   private int status(HttpExchange exchange, byte[] body) {
     var headers = exchange.getRequestHeaders();
-    if (!"snappy".equals(headers.getFirst("Content-Encoding"))) {
-      return UNSUPPORTED_MEDIA_TYPE;
-    }
+    var protocol =
+        WriteHead.protocol(headers.getFirst("Content-Type"), headers.getFirst("Content-Encoding"));
     try {
-      return switch (headers.getFirst("Content-Type")) {
-        case V1, V1_WITH_PROTO -> keepV1(tenantOf(exchange), Snappy.uncompress(body));
-        case V2 -> keepV2(exchange, Snappy.uncompress(body));
-        case null, default -> UNSUPPORTED_MEDIA_TYPE;
-      };
+      return protocol.isPresent() ? keep(exchange, protocol.get(), body) : UNSUPPORTED_MEDIA_TYPE;
     } catch (IOException _) {
       return BAD_REQUEST;
     }
   }
 
-  private int keepV1(String tenant, byte[] message) throws IOException {
-    V1Reader.read(WriteRequest.parseFrom(message), tenant, archive);
+  private int keep(HttpExchange exchange, WriteProtocol protocol, byte[] body) throws IOException {
+    var contents = new ArchivedContents(archive, protocol, tenantOf(exchange));
+    var written = MessageReader.read(protocol, body, contents);
+    if (protocol == WriteProtocol.RW2) {
+      written.eachHeader(exchange.getResponseHeaders()::set);
+    }
     return NO_CONTENT;
-  }
-
-  private int keepV2(HttpExchange exchange, byte[] message) throws IOException {
-    var written = V2Reader.read(Request.parseFrom(message), archive);
-    var headers = exchange.getResponseHeaders();
-    headers.set(writtenHeader("Samples"), Integer.toString(written.samples()));
-    headers.set(writtenHeader("Histograms"), Integer.toString(written.histograms()));
-    headers.set(writtenHeader("Exemplars"), Integer.toString(written.exemplars()));
-    return NO_CONTENT;
-  }
-
-  private static String writtenHeader(String kind) {
-    return "X-Prometheus-Remote-Write-" + kind + "-Written";
   }
 
   private static String tenantOf(HttpExchange exchange) {

@@ -1,4 +1,4 @@
-/** A remote-write receiver that keeps all that arrives, as it arrived: the store that none is. */
+/** Remote-write receivers: one that keeps all that arrives, and one for load that can misbehave. */
 @NullMarked
 package io.promferry.loadtests.sink;
 

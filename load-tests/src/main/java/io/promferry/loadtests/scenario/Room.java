@@ -1,0 +1,56 @@
+package io.promferry.loadtests.scenario;
+
+import io.promferry.loadtests.driver.DriverFigures;
+import io.promferry.loadtests.measure.CoreLoad;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether the machine gave a run what it needed.
+ *
+ * @param gatewayCore how busy the gateway's core was, 0 to 1
+ * @param gateways the part of it that the gateways used
+ * @param otherCore how busy the core of the driver and the store was
+ */
+record Room(double gatewayCore, double gateways, double otherCore) {
+  private static final double MOST_OF_OTHERS = 0.15;
+  private static final double MOST_LOAD = 0.85;
+
+  /** Both cores at one time. */
+  record Start(CoreLoad gatewayCore, CoreLoad otherCore) {
+    static Start now(int gatewayCore, int otherCore) throws IOException {
+      return new Start(CoreLoad.of(gatewayCore), CoreLoad.of(otherCore));
+    }
+
+    Room until(Start end, double gateways) {
+      return new Room(
+          end.gatewayCore.since(gatewayCore), gateways, end.otherCore.since(otherCore));
+    }
+  }
+
+  /** The part of the gateway's core that others used. */
+  double others() {
+    return Math.max(0, gatewayCore - gateways);
+  }
+
+  /** Why the run means nothing; empty if it means something. */
+  List<String> wants(DriverFigures driver) {
+    var wants = new ArrayList<String>();
+    if (driver.isSaturated()) {
+      wants.add(
+          "the driver was saturated: its writes left %s late (p99)"
+              .formatted(
+                  Figures.text(driver.latenessMicros().getValueAtPercentile(99) / 1e3, "ms")));
+    }
+    if (others() > MOST_OF_OTHERS) {
+      wants.add("others used %.0f %% of the gateway's core".formatted(100 * others()));
+    }
+    if (otherCore > MOST_LOAD) {
+      wants.add(
+          "the core of the driver and the store was busy for %.0f %% of the time"
+              .formatted(100 * otherCore));
+    }
+    return wants;
+  }
+}

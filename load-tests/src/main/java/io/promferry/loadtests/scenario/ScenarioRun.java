@@ -1,0 +1,234 @@
+package io.promferry.loadtests.scenario;
+
+import io.promferry.loadtests.driver.Bodies;
+import io.promferry.loadtests.driver.Deliveries;
+import io.promferry.loadtests.driver.Driver;
+import io.promferry.loadtests.driver.DriverFigures;
+import io.promferry.loadtests.driver.DriverPlan;
+import io.promferry.loadtests.driver.Pace;
+import io.promferry.loadtests.driver.Target;
+import io.promferry.loadtests.ledger.Ledger;
+import io.promferry.loadtests.measure.Cores;
+import io.promferry.loadtests.measure.GatewayHeap;
+import io.promferry.loadtests.measure.ProcessWatch;
+import io.promferry.loadtests.report.Progress;
+import io.promferry.loadtests.report.ScenarioResult;
+import io.promferry.loadtests.sink.LoadSink;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One scenario, once: the gateways on the first core that this process may use, everything else in
+ * this process, on the last one.
+ */
+final class ScenarioRun {
+  private static final long LOOK_NANOS = Duration.ofMillis(250).toNanos();
+  private static final String WRITE_PATH = "/api/v1/write";
+
+  private final String name;
+  private final String command;
+  private final Scenario scenario;
+  private final RunOptions options;
+  private final Progress progress;
+  private final Roster roster;
+  private final int gatewayCore;
+  private final int ownCore;
+
+  ScenarioRun(
+      String name, String command, Scenario scenario, RunOptions options, Progress progress)
+      throws IOException {
+    this.name = name;
+    this.command = command;
+    this.scenario = scenario;
+    this.options = options;
+    this.progress = progress;
+    this.roster = new Roster(scenario.load().tenants(), scenario.gateway(), scenario.noises());
+    var cores = Cores.allowed();
+    if (cores.size() < 2) {
+      throw new IllegalStateException(
+          "a scenario needs a core for the gateway and one for everything else");
+    }
+    gatewayCore = cores.getFirst();
+    ownCore = cores.getLast();
+  }
+
+  ScenarioResult run() throws IOException {
+    var started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    long start = System.nanoTime();
+    progress.step(name, 0, "encoding bodies");
+    var bodies = Bodies.of(scenario.load());
+    long firstTimestamp = System.currentTimeMillis();
+    try (var _ = Cores.keepTo(ownCore)) {
+      var seen =
+          switch (scenario.store()) {
+            case VERIFYING -> {
+              var ledger =
+                  Ledger.of(scenario.load(), bodies, firstTimestamp, roster.noisy());
+              try (var sink = LoadSink.verifying(0, ledger)) {
+                yield against(sink, bodies, ledger, Optional.of(ledger), firstTimestamp);
+              }
+            }
+            case COUNTING -> {
+              try (var sink = LoadSink.counting(0)) {
+                yield against(
+                    sink, bodies, Deliveries.UNWATCHED, Optional.empty(), firstTimestamp);
+              }
+            }
+          };
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return Result.of(name, scenario, command, started.toString(), seconds, seen);
+    }
+  }
+
+  private Seen against(
+      LoadSink sink,
+      Bodies bodies,
+      Deliveries deliveries,
+      Optional<Ledger> ledger,
+      long firstTimestamp)
+      throws IOException {
+    var directory = options.directory().resolve(name);
+    progress.step(name, 0, "starting");
+    try (var gateways =
+            Gateways.start(
+                scenario.gateway(),
+                directory,
+                options.gatewayJar(),
+                sink.writeUri(),
+                gatewayCore,
+                roster);
+        var noise = new NoiseMaker(gateways.address());
+        var driver =
+            Driver.start(plan(gateways, firstTimestamp), bodies.templates(), deliveries)) {
+      return observe(sink, gateways, noise, driver, ledger);
+    }
+  }
+
+  private DriverPlan plan(Gateways gateways, long firstTimestamp) {
+    return new DriverPlan(
+        scenario.load(),
+        new Target(gateways.address(), WRITE_PATH, true),
+        pace(),
+        scenario.warmUp().plus(scenario.duration()),
+        firstTimestamp,
+        scenario.retries());
+  }
+
+  /** The scenario's, behind the warm-up. */
+  private Pace pace() {
+    var steps = new ArrayList<Pace.Step>(Pace.EVEN.steps());
+    scenario.pace().steps().stream()
+        .skip(1)
+        .map(step -> new Pace.Step(step.from().plus(scenario.warmUp()), step.times()))
+        .forEach(steps::add);
+    return new Pace(steps);
+  }
+
+  private Seen observe(
+      LoadSink sink, Gateways gateways, NoiseMaker noise, Driver driver, Optional<Ledger> ledger)
+      throws IOException {
+    long begin = System.nanoTime() + scenario.warmUp().toNanos();
+    var backlog = new Backlog(scenario.load().samplesPerSecond());
+    look(driver, backlog, begin, Optional.empty());
+    var before = driver.figures();
+    var cores = Room.Start.now(gatewayCore, ownCore);
+    var cpu = gateways.cpu();
+    long since = System.nanoTime();
+    try (var watch =
+            ProcessWatch.start(
+                () -> gateways.first().pid(),
+                () -> driver.figures().samplesAcknowledged(),
+                new GatewayHeap(gateways.first()));
+        var happenings =
+            new Happenings(scenario.events(), begin, sink, gateways, noise, progress)) {
+      look(driver, backlog, begin + scenario.duration().toNanos(), Optional.of(happenings));
+      double seconds = (System.nanoTime() - since) / 1e9;
+      var room =
+          cores.until(
+              Room.Start.now(gatewayCore, ownCore),
+              gateways.cpu().minus(cpu).toNanos() / 1e9 / seconds);
+      var timeline = watch.stop();
+      happenings.await();
+      noise.close();
+      backlog.look(driver.figures());
+      var recovered = recovered(driver, backlog, happenings);
+      progress.step(name, 1, "waiting for what is outstanding");
+      var figures = Measured.since(before, driver.finish(scenario.drain()));
+      var evidence =
+          new Evidence(
+              figures,
+              ledger.map(Ledger::books),
+              timeline,
+              mostResident(gateways, timeline),
+              recovered,
+              noise.answers(),
+              gateways.log());
+      return new Seen(evidence, room);
+    }
+  }
+
+  /** Backlog's times are the driver's, so the last disturbance's is made one of them. */
+  private static Optional<Duration> recovered(
+      Driver driver, Backlog backlog, Happenings happenings) {
+    var ago = Duration.ofNanos(System.nanoTime() - happenings.lastDisturbanceNanos());
+    return backlog.recoveredAfter(driver.figures().time().minus(ago));
+  }
+
+  private static long mostResident(
+      Gateways gateways, Collection<io.promferry.loadtests.report.TimelinePoint> timeline) {
+    double seen =
+        timeline.stream().mapToDouble(point -> point.residentMegabytes()).max().orElse(0);
+    return Math.max(gateways.mostResidentBytes(), (long) (seen * (1 << 20)));
+  }
+
+  private void look(
+      Driver driver, Backlog backlog, long untilNanos, Optional<Happenings> happenings) {
+    long whole = scenario.warmUp().plus(scenario.duration()).toNanos();
+    long acknowledged = driver.figures().samplesAcknowledged();
+    long last = System.nanoTime();
+    while (System.nanoTime() - untilNanos < 0) {
+      sleep(Math.min(LOOK_NANOS, Math.max(1, untilNanos - System.nanoTime())));
+      var figures = driver.figures();
+      backlog.look(figures);
+      happenings.ifPresent(Happenings::check);
+      long now = System.nanoTime();
+      if (now - last >= Duration.ofSeconds(1).toNanos()) {
+        double rate = (figures.samplesAcknowledged() - acknowledged) / ((now - last) / 1e9);
+        progress.step(name, Math.min(1, (double) figures.time().toNanos() / whole), rate(rate));
+        acknowledged = figures.samplesAcknowledged();
+        last = now;
+      }
+    }
+  }
+
+  private static String rate(double samplesPerSecond) {
+    return String.format(Locale.ROOT, "%,.0f samples/s", samplesPerSecond);
+  }
+
+  private static void sleep(long nanos) {
+    try {
+      Thread.sleep(Duration.ofNanos(nanos));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted in the middle of a scenario", e);
+    }
+  }
+
+  /** What a run has shown, and what room it had. */
+  record Seen(Evidence evidence, Room room) {
+    List<String> wants() {
+      return room.wants(evidence.driver());
+    }
+
+    DriverFigures driver() {
+      return evidence.driver();
+    }
+  }
+}
