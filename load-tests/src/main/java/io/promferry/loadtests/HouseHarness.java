@@ -1,5 +1,6 @@
 package io.promferry.loadtests;
 
+import io.promferry.loadtests.cli.BadInputException;
 import io.promferry.loadtests.cli.CompareRequest;
 import io.promferry.loadtests.cli.Harness;
 import io.promferry.loadtests.cli.RunRequest;
@@ -9,6 +10,9 @@ import io.promferry.loadtests.report.ComparisonResult;
 import io.promferry.loadtests.report.Machine;
 import io.promferry.loadtests.report.Progress;
 import io.promferry.loadtests.report.ScenarioResult;
+import io.promferry.loadtests.scenario.RunOptions;
+import io.promferry.loadtests.scenario.ScenarioFileException;
+import io.promferry.loadtests.scenario.Scenarios;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,15 +20,31 @@ import java.util.List;
 final class HouseHarness implements Harness {
   @Override
   public List<Named> scenarios() {
-    return List.of();
+    return Scenarios.all().stream()
+        .map(scenario -> new Named(scenario.name(), scenario.description()))
+        .toList();
   }
 
   @Override
-  public void check(String nameOrPath) {}
+  public void check(String nameOrPath) throws BadInputException {
+    try {
+      Scenarios.read(nameOrPath);
+    } catch (ScenarioFileException e) {
+      throw new BadInputException(e.problems());
+    }
+  }
 
   @Override
-  public ScenarioResult run(RunRequest request, Progress progress) throws IOException {
-    throw new IOException("scenarios are not wired yet");
+  public ScenarioResult run(RunRequest request, Progress progress)
+      throws BadInputException, IOException {
+    var options =
+        new RunOptions(
+            request.shortForm(), request.time(), request.directory(), HouseFiles.gatewayJar());
+    try {
+      return Scenarios.run(request.nameOrPath(), options, progress);
+    } catch (ScenarioFileException e) {
+      throw new BadInputException(e.problems());
+    }
   }
 
   @Override

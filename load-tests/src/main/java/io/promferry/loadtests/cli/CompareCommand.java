@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,8 +35,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--peers",
       paramLabel = "PEER",
-      split = ",",
-      description = "only these, separated by commas")
+      arity = "1..*",
+      description = "only these, for example --peers promferry vmagent 'promferry, RW2'")
   private List<String> peers = new ArrayList<>();
 
   @Option(names = "--out", paramLabel = "DIR", description = "where result.json and report.html go")
@@ -77,6 +78,7 @@ final class CompareCommand implements Callable<Integer> {
     return "load-tests/run.sh compare"
         + (quick ? " --quick" : "")
         + (repetitions == null ? "" : " --repetitions " + repetitions)
-        + (peers.isEmpty() ? "" : " --peers " + Words.quoted(String.join(",", peers)));
+        + (peers.isEmpty() ? "" : " --peers")
+        + peers.stream().map(peer -> ' ' + Words.quoted(peer)).collect(Collectors.joining());
   }
 }

@@ -19,7 +19,12 @@ public interface Harness {
    */
   void check(String nameOrPath) throws BadInputException;
 
-  ScenarioResult run(RunRequest request, Progress progress) throws IOException;
+  /**
+   * Runs a scenario once.
+   *
+   * @throws BadInputException if the scenario does not allow what is requested
+   */
+  ScenarioResult run(RunRequest request, Progress progress) throws BadInputException, IOException;
 
   /**
    * Measures all peers.

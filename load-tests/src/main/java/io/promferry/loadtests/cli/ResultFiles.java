@@ -23,6 +23,11 @@ final class ResultFiles {
     return directory.resolve("report.html");
   }
 
+  /** Where what is started keeps its files and logs. */
+  Path runs() {
+    return directory.resolve("runs");
+  }
+
   /** Replaces what was written before. */
   void write(RunResult result) throws IOException {
     Files.createDirectories(directory);

@@ -56,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
     var files = new ResultFiles(out == null ? around.results() : out);
     var recording = new Recording(harness.machine(), files);
     for (var name : names) {
-      recording.add(run(name));
+      recording.add(run(name, files));
     }
     return new Closing(around.out()).say(recording.result(), files);
   }
@@ -87,11 +87,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private ScenarioResult run(String name) {
-    var request = new RunRequest(name, shortForm, Optional.ofNullable(time), command(name));
+  private ScenarioResult run(String name, ResultFiles files) {
+    var request = new RunRequest(
+            name, shortForm, Optional.ofNullable(time), files.runs(), command(name));
     try {
       return harness.run(request, around.progress());
-    } catch (IOException | RuntimeException e) {
+    } catch (BadInputException | IOException | RuntimeException e) {
       around.err().println(name + " could not be run: " + e);
       return CouldNotRun.scenario(request, e);
     }

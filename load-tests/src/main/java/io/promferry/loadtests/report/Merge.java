@@ -9,6 +9,8 @@ public final class Merge {
   private Merge() {}
 
   /**
+   * The scenarios and comparisons of all, in order.
+   *
    * @throws UnreadableResultException if their figures cannot stand beside each other
    */
   public static RunResult of(List<RunResult> results) throws UnreadableResultException {

@@ -40,6 +40,8 @@ public final class RunJson {
   }
 
   /**
+   * What {@link #write} has put there.
+   *
    * @throws UnreadableResultException names the file and what is wrong with it
    */
   public static RunResult read(Path file) throws UnreadableResultException {

@@ -2,12 +2,11 @@ package io.promferry.loadtests.report.page;
 
 import io.promferry.loadtests.report.PeerResult;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The peers of a comparison, and which of them the others are held against. */
 record Comparands(List<PeerResult> peers) {
-  private static final int COLOURS = 6;
+  private static final int COLOURS = 8;
 
   Comparands {
     peers = List.copyOf(peers);
@@ -45,7 +44,7 @@ record Comparands(List<PeerResult> peers) {
 
   private Optional<PeerResult> named(String name) {
     return ran().stream()
-        .filter(peer -> peer.peer().toLowerCase(Locale.ROOT).startsWith(name))
+        .filter(peer -> peer.peer().equals(name))
         .filter(peer -> !peer.nanosPerSample().isEmpty())
         .findFirst();
   }
