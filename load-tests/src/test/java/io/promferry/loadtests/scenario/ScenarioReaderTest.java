@@ -46,8 +46,7 @@ class ScenarioReaderTest {
     assertThat(scenario.gateway().tenantLimits()).isEqualTo(Map.of("active-series", 110L));
     assertThat(scenario.criteria())
         .containsExactly(
-            new Criterion.BooksBalance(),
-            new Criterion.LatencyBelow(99, Duration.ofMillis(50)));
+            new Criterion.BooksBalance(), new Criterion.LatencyBelow(99, Duration.ofMillis(50)));
   }
 
   @Test
@@ -140,10 +139,7 @@ class ScenarioReaderTest {
 
   @Test
   void saysWhereAFileIsNotYaml() {
-    assertThat(problems("load: {"))
-        .singleElement()
-        .asString()
-        .startsWith("bad.yml:1: not YAML: ");
+    assertThat(problems("load: {")).singleElement().asString().startsWith("bad.yml:1: not YAML: ");
   }
 
   @Test
