@@ -22,6 +22,11 @@ import java.util.stream.IntStream;
  * Thread-safe.
  */
 public final class Ledger implements Deliveries {
+  /** Bodies in flight may be of this one and of those before. */
+  private static final int GENERATIONS_AT_ONCE = 4;
+
+  private static final int NAMES_BESIDE = 1 << 20;
+
   private final SeriesSet series;
   private final ScrapeClock clock;
   private final Layout layout;
@@ -42,7 +47,7 @@ public final class Ledger implements Deliveries {
     this.series = series;
     clock = new ScrapeClock(firstTimestamp, load.interval().toMillis());
     layout = new Layout(bodies, series.size());
-    index = new SeriesIndex(series, layout);
+    index = new SeriesIndex(series, layout, NAMES_BESIDE + GENERATIONS_AT_ONCE * series.size());
     tenants = IntStream.range(0, load.tenants()).mapToObj(_ -> new TenantBooks(layout)).toList();
     var homes = new Homes(load.tenants(), others);
     places = new Places(layout, clock, homes, index, tenants, faults);

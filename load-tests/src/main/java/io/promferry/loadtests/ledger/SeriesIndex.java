@@ -10,17 +10,19 @@ import java.util.Set;
  * Thread-safe.
  */
 final class SeriesIndex {
-  /** Beside those of four generations. */
-  private static final int MOST = 1 << 20;
-
   private final SeriesSet series;
   private final Layout layout;
+  private final int most;
   private final LongTable numbers = new LongTable();
   private final Set<Learned> learned = new HashSet<>();
 
-  SeriesIndex(SeriesSet series, Layout layout) {
+  /**
+   * @param most how many names to know before all are forgotten
+   */
+  SeriesIndex(SeriesSet series, Layout layout, int most) {
     this.series = series;
     this.layout = layout;
+    this.most = most;
   }
 
   /** The number of the series, or {@link LongTable#NONE} where it is none that has been learned. */
@@ -33,7 +35,7 @@ final class SeriesIndex {
     if (learned.contains(new Learned(body, generation))) {
       return false;
     }
-    if (numbers.size() > MOST + 4 * layout.series()) {
+    if (numbers.size() > most) {
       numbers.clear();
       learned.clear();
     }
