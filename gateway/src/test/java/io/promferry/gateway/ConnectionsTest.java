@@ -170,6 +170,17 @@ class ConnectionsTest {
     closeAll(refused);
   }
 
+  @Test
+  void letsWhoeverHasAWrongTokenWaitForEachAnswer() throws Exception {
+    start("idle-timeout: 60s");
+    var stranger = new String(Writes.head(0), ISO_8859_1).replace("secret", "wrong");
+    long start = System.nanoTime();
+    try (var connection = RawConnection.open(gateway).send(stranger)) {
+      assertThat(connection.head()).startsWith("HTTP/1.1 401");
+    }
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(500_000_000L);
+  }
+
   private static void closeAll(List<RawConnection> connections) throws IOException {
     for (var connection : connections) {
       connection.close();

@@ -28,6 +28,13 @@ public final class TenantListener extends VerticleBase {
   /** The error code of HTTP/2 for a stream that nobody needs any more. */
   private static final long CANCEL = 8;
 
+  /**
+   * How long each answer to an unknown credential takes. Whoever guesses, or keeps sending with an
+   * old one, gets no further with a connection than this; and a sender that drops what is refused
+   * drops it slowly.
+   */
+  private static final long UNAUTHENTICATED_MILLIS = 500;
+
   private static final String WRITE_PATH = "/api/v1/write";
   private static final String TARGETS_PATH = "/sd/v1/targets";
 
@@ -127,7 +134,7 @@ public final class TenantListener extends VerticleBase {
       request.response().putHeader("Allow", "POST");
       refuse(request, 405, "only POST is allowed here", "wrong_method");
     } else {
-      handler.handle(request).onSuccess(reply -> answer(request, reply));
+      handler.handle(request).onSuccess(reply -> answerInTime(request, reply));
     }
   }
 
@@ -148,7 +155,7 @@ public final class TenantListener extends VerticleBase {
           .handle(request)
           .onSuccess(ending -> {
             if (ending instanceof TargetsEndpoint.Ending.Refused refused) {
-              answer(request, new Reply(refused.outcome(), null, SenderProfile.of(null)));
+              answerInTime(request, new Reply(refused.outcome(), null, SenderProfile.of(null)));
             }
           });
     }
@@ -157,6 +164,16 @@ public final class TenantListener extends VerticleBase {
   private void refuse(HttpServerRequest request, int status, String text, String reason) {
     meters.refusedRequests(reason);
     send(request, status, text);
+  }
+
+  private void answerInTime(HttpServerRequest request, Reply reply) {
+    if (reply.outcome() instanceof WriteOutcome.Unauthenticated) {
+      // Nothing of the body is read meanwhile, nor any request behind it.
+      request.pause();
+      vertx.setTimer(UNAUTHENTICATED_MILLIS, _ -> answer(request, reply));
+    } else {
+      answer(request, reply);
+    }
   }
 
   private void answer(HttpServerRequest request, Reply reply) {

@@ -58,7 +58,7 @@ final class Exchange {
     var exchange = new Exchange(upstream, transport);
     long timer = vertx.setTimer(Math.max(1, limit.toMillis()), _ -> exchange.late(limit));
     exchange.promise.future().onComplete(_ -> vertx.cancelTimer(timer));
-    exchange.send(transport.connect(attributes), Buffer.buffer(body));
+    exchange.send(vertx, transport.connect(attributes), body);
     return exchange;
   }
 
@@ -71,14 +71,16 @@ final class Exchange {
     giveUp(new Result.Lost(Result.Lost.ABANDONED, "given up"));
   }
 
-  private void send(Future<HttpClientRequest> connected, Buffer body) {
+  private void send(Vertx vertx, Future<HttpClientRequest> connected, byte[] body) {
     connected
         .compose(ready -> {
           request = ready;
           if (promise.future().isComplete()) {
             ready.reset();
           }
-          return ready.send(body);
+          var sending = new BodySending(vertx, ready, body);
+          promise.future().onComplete(_ -> sending.stop());
+          return sending.start();
         })
         .compose(this::read)
         .onComplete(promise::tryComplete, this::fail);

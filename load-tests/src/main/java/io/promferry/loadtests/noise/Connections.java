@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** As many kept-alive connections to one address as are needed at a time. Thread-safe. */
@@ -12,6 +14,8 @@ final class Connections implements AutoCloseable {
 
   private final InetSocketAddress address;
   private final Deque<RawConnection> idle = new ConcurrentLinkedDeque<>();
+  private final Set<RawConnection> all = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   Connections(InetSocketAddress address) {
     this.address = address;
@@ -20,23 +24,39 @@ final class Connections implements AutoCloseable {
   /** Sends the request on a connection that is free, and gives the status of its answer. */
   int send(Post post) throws IOException {
     var kept = idle.pollFirst();
-    var connection = kept == null ? new RawConnection(address, TIMEOUT) : kept;
+    var connection = kept == null ? open() : kept;
     try {
       int status = connection.send(post);
       if (connection.isOpen()) {
         idle.addFirst(connection);
       } else {
-        connection.close();
+        drop(connection);
       }
       return status;
     } catch (IOException e) {
-      connection.close();
+      drop(connection);
       throw e;
     }
   }
 
+  /** Whatever is being sent fails. */
   @Override
   public void close() {
-    idle.forEach(RawConnection::close);
+    closed = true;
+    all.forEach(this::drop);
+  }
+
+  private RawConnection open() throws IOException {
+    var connection = new RawConnection(address, TIMEOUT);
+    all.add(connection);
+    if (closed) {
+      drop(connection);
+    }
+    return connection;
+  }
+
+  private void drop(RawConnection connection) {
+    all.remove(connection);
+    connection.close();
   }
 }

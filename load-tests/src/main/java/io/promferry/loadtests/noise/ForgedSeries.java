@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 /**
  * One series that says it is another tenant's, in one of the ways there are.
  *
- * @param labels as they are sent, in this order; the way is one of them, so that no two are the same
+ * @param labels as they are sent, in this order; the way is one of them, so that no two are the
+ *     same
  * @param exemplarLabels of an exemplar that says the same
  */
 record ForgedSeries(List<Label> labels, List<Label> exemplarLabels) {

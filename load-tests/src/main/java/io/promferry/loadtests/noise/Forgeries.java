@@ -92,8 +92,7 @@ final class Forgeries {
     labels.forEach(field::addLengthDelimited);
     var unknown = UnknownFieldSet.newBuilder();
     return values(series)
-        .setUnknownFields(
-            unknown.addField(TimeSeries.LABELS_FIELD_NUMBER, field.build()).build())
+        .setUnknownFields(unknown.addField(TimeSeries.LABELS_FIELD_NUMBER, field.build()).build())
         .build();
   }
 

@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 
 /**
  * Requests on a number of connections, each of which waits for its answers, at a rate that all
- * together keep if they are answered in time. No wish to come back later is heeded.
+ * together keep if they are answered in time. No wish to come back later is heeded. Has a thread
+ * of the system's for each connection: virtual ones share a few, and one that writes a large body
+ * would hold up whoever else runs on them, which are those whose latency is measured.
  */
 record PacedNoise(
     String name,
@@ -37,7 +39,7 @@ record PacedNoise(
       intervalNanos = (long) (1e9 * connections / (perSecond * intensity));
       for (int i = 0; i < connections; i++) {
         long first = System.nanoTime() + i * intervalNanos / connections;
-        threads.add(Thread.ofVirtual().start(() -> send(first)));
+        threads.add(Thread.ofPlatform().daemon().name(name).start(() -> send(first)));
       }
     }
 
