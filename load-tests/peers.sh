@@ -6,7 +6,7 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: peers.sh [--suite SUITE] prometheus|promtool|victoria-metrics|vmagent|haproxy|ovn-northd
+Usage: peers.sh [--suite SUITE] prometheus|promtool|victoria-metrics|vmagent|haproxy|nginx|ovn-northd
                                 |chromium-headless-shell
 
 Prints the absolute path of a binary that runs on this machine.
@@ -26,7 +26,7 @@ fail() {
 # Says which version $1 is, with the libraries that were unpacked beside it.
 version_of() {
   local flag=--version tree=${1%/usr/*}/usr
-  [[ ${1##*/} != haproxy ]] || flag=-v
+  [[ ${1##*/} != @(haproxy|nginx) ]] || flag=-v
   LD_LIBRARY_PATH=$(printf '%s:' "$tree"{,/..}/lib/*-linux-gnu "$tree"/lib/*-linux-gnu/pulseaudio) \
     "$1" "$flag" 2>&1 </dev/null
 }
@@ -42,9 +42,10 @@ packages_of() {
     promtool) echo prometheus promtool ;;
     victoria-metrics | vmagent) echo victoria-metrics ;;
     haproxy) echo haproxy ;;
+    nginx) echo nginx ;;
     ovn-northd) echo ovn-central ;;
     chromium-headless-shell) echo chromium-headless-shell ;;
-    *) fail "'$1' is none of prometheus, promtool, victoria-metrics, vmagent, haproxy, ovn-northd, chromium-headless-shell" ;;
+    *) fail "'$1' is none of prometheus, promtool, victoria-metrics, vmagent, haproxy, nginx, ovn-northd, chromium-headless-shell" ;;
   esac
 }
 
@@ -61,6 +62,7 @@ place_of() {
 libraries_of() {
   case $1 in
     haproxy) echo liblua5.3-0 libopentracing-c-wrapper0 libopentracing1 libpcre2-8-0 libssl3 ;;
+    nginx) echo libpcre2-8-0 libssl3 ;;
     ovn-central)
       echo ovn-common ovn-host openvswitch-common openvswitch-switch ethtool libbpf1 libcap-ng0 \
         libelf1 libmnl0 libnuma1 libssl3 libunbound8 libevent-2.1-7 libxdp1
@@ -225,7 +227,7 @@ while (($# > 0)); do
       ;;
   esac
 done
-[[ -n $binary ]] || fail 'which one: prometheus, promtool, victoria-metrics, vmagent, haproxy, ovn-northd or chromium-headless-shell? (see --help)'
+[[ -n $binary ]] || fail 'which one: prometheus, promtool, victoria-metrics, vmagent, haproxy, nginx, ovn-northd or chromium-headless-shell? (see --help)'
 packages=$(packages_of "$binary")
 
 if [[ -z $derived ]] && found=$(type -P "$binary") && runs "$found"; then

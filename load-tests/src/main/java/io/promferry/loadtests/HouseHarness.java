@@ -4,6 +4,8 @@ import io.promferry.loadtests.cli.BadInputException;
 import io.promferry.loadtests.cli.CompareRequest;
 import io.promferry.loadtests.cli.Harness;
 import io.promferry.loadtests.cli.RunRequest;
+import io.promferry.loadtests.compare.CompareOptions;
+import io.promferry.loadtests.compare.Comparison;
 import io.promferry.loadtests.measure.MachineReader;
 import io.promferry.loadtests.peer.HouseFiles;
 import io.promferry.loadtests.report.ComparisonResult;
@@ -48,8 +50,21 @@ final class HouseHarness implements Harness {
   }
 
   @Override
-  public ComparisonResult compare(CompareRequest request, Progress progress) throws IOException {
-    throw new IOException("the comparison is not wired yet");
+  public ComparisonResult compare(CompareRequest request, Progress progress)
+      throws BadInputException, IOException {
+    return Comparison.run(options(request), progress);
+  }
+
+  private static CompareOptions options(CompareRequest request) throws BadInputException {
+    var usual = request.quick() ? CompareOptions.quick() : CompareOptions.full();
+    try {
+      return usual
+          .withRepetitions(request.repetitions().orElse(usual.repetitions()))
+          .withContestants(request.peers())
+          .withCommand(request.command());
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(List.of("compare: " + e.getMessage()));
+    }
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class ProcessWatch implements AutoCloseable {
   /**
    * Watches a process with a JVM.
    *
-   * @param heapBytes in use after the last collection, for example {@link GatewayHeap}
+   * @param heapBytes in use after the last collection, for example {@code gateway::heapBytes}
    */
   public static ProcessWatch start(
       LongSupplier pid, LongSupplier samplesAcknowledged, LongSupplier heapBytes) {

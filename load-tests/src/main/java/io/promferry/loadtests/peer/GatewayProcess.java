@@ -8,11 +8,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The gateway as it is shipped: its jar, in a process of its own, on the Java that runs the tests.
  */
-public final class GatewayProcess extends Peer {
+public final class GatewayProcess extends Peer implements Relay {
   private static final Gson JSON = new Gson();
 
   private final URI address;
@@ -55,11 +56,8 @@ public final class GatewayProcess extends Peer {
 
   private static PeerCommand command(
       PeerDirectory files, GatewaySettings settings, List<String> arguments) {
-    if (settings.core().isEmpty()) {
-      return files.command("gateway", java(), arguments, List.of());
-    }
-    var pinned = List.of("-c", Integer.toString(settings.core().getAsInt()), java().toString());
-    return files.command("gateway", Path.of("taskset"), pinned, arguments);
+    var command = files.command("gateway", java(), arguments, List.of());
+    return settings.core().isEmpty() ? command : command.onCore(settings.core().getAsInt());
   }
 
   /** JSON is YAML. */
@@ -71,13 +69,22 @@ public final class GatewayProcess extends Peer {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
+  @Override
   public URI writeUri() {
     return address.resolve("/api/v1/write");
   }
 
-  /** Of the process in its present life. */
-  public long pid() {
-    return running().pid();
+  /** What is in eden came after the collection at which the JVM last counted. */
+  @Override
+  public OptionalLong allocatedBytes() {
+    var page = metrics();
+    return OptionalLong.of(
+        (long) (page.sum("jvm_gc_memory_allocated_bytes_total") + HeapUse.eden(page)));
+  }
+
+  @Override
+  public long heapBytes() {
+    return (long) HeapUse.afterCollection(metrics());
   }
 
   /** Where this tenant writes to. */

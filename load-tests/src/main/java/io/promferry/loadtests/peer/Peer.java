@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public abstract sealed class Peer implements AutoCloseable
-    permits StoreServer, PrometheusAgent, Vmagent, Haproxy, GatewayProcess {
+    permits StoreServer,
+        PrometheusAgent,
+        PrometheusRelay,
+        Vmagent,
+        VmagentRelay,
+        Haproxy,
+        Nginx,
+        GatewayProcess {
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 
   private final Launcher launcher;
@@ -51,6 +58,16 @@ public abstract sealed class Peer implements AutoCloseable
   /** Ends the server with SIGTERM and returns its exit code. */
   public final int terminate() {
     return running().terminate();
+  }
+
+  /** The number of the process in its present life. */
+  public final long pid() {
+    return running().pid();
+  }
+
+  /** As it is typed, with the core that it is kept to. */
+  public final String commandLine() {
+    return String.join(" ", command.line());
   }
 
   /** The metrics that the server tells about itself. */

@@ -3,16 +3,13 @@ package io.promferry.loadtests.peer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.util.stream.Stream;
 
 /** Runs peers as children of this JVM, which do not outlive it. */
 final class ProcessLauncher implements Launcher {
   @Override
   public RunningPeer launch(PeerCommand command) {
     var builder =
-        new ProcessBuilder(
-                Stream.concat(Stream.of(command.binary().toString()), command.arguments().stream())
-                    .toList())
+        new ProcessBuilder(command.line())
             .directory(command.directory().toFile())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(command.log().toFile()));

@@ -13,6 +13,7 @@ import java.util.List;
  * @param bytesPerSample allocated, one for each repetition; empty where there is no JVM
  * @param mostResidentMegabytes the peak
  * @param sustainedSamplesPerSecond the highest rate that it held
+ * @param isDriversLimit whether it may hold more than that: the driver could not
  * @param outputBytesPerSample of its bodies as the store got them
  * @param loads the latency at parts of its own saturation
  */
@@ -26,6 +27,7 @@ public record PeerResult(
     List<Double> bytesPerSample,
     double mostResidentMegabytes,
     double sustainedSamplesPerSecond,
+    boolean isDriversLimit,
     double outputBytesPerSample,
     List<LoadPoint> loads,
     List<TimelinePoint> timeline) {
@@ -34,6 +36,42 @@ public record PeerResult(
     bytesPerSample = List.copyOf(bytesPerSample);
     loads = List.copyOf(loads);
     timeline = List.copyOf(timeline);
+  }
+
+  /** One whose own limit was found. */
+  public PeerResult(
+      String peer,
+      String version,
+      String what,
+      String missing,
+      String command,
+      List<Double> nanosPerSample,
+      List<Double> bytesPerSample,
+      double mostResidentMegabytes,
+      double sustainedSamplesPerSecond,
+      double outputBytesPerSample,
+      List<LoadPoint> loads,
+      List<TimelinePoint> timeline) {
+    this(
+        peer,
+        version,
+        what,
+        missing,
+        command,
+        nanosPerSample,
+        bytesPerSample,
+        mostResidentMegabytes,
+        sustainedSamplesPerSecond,
+        false,
+        outputBytesPerSample,
+        loads,
+        timeline);
+  }
+
+  /** A row of which there is nothing but the reason. */
+  public static PeerResult missing(String peer, String what, String why) {
+    return new PeerResult(
+        peer, "", what, why, "", List.of(), List.of(), 0, 0, 0, List.of(), List.of());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.promferry.loadtests.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -8,15 +9,16 @@ import org.junit.jupiter.api.Test;
 class ProcessCostTest {
   @Test
   void countsTheChildrenOfAProcessToo() throws IOException {
-    var own = ProcessHandle.current().pid();
-    var child = new ProcessBuilder("sleep", "60").start();
+    var parent = new ProcessBuilder("sh", "-c", "sleep 60 & wait").start();
     try {
-      assertThat(ProcessCost.ofTree(own).mostResidentBytes())
-          .isGreaterThanOrEqualTo(
-              ProcessCost.of(own).mostResidentBytes()
-                  + ProcessCost.of(child.pid()).mostResidentBytes());
+      await().until(() -> parent.descendants().count() == 1);
+      await()
+          .untilAsserted(() ->
+              assertThat(ProcessCost.ofTree(parent.pid()).mostResidentBytes())
+                  .isGreaterThan(ProcessCost.of(parent.pid()).mostResidentBytes()));
     } finally {
-      child.destroyForcibly();
+      parent.descendants().forEach(ProcessHandle::destroyForcibly);
+      parent.destroyForcibly();
     }
   }
 }

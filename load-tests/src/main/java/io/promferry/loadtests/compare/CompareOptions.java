@@ -1,0 +1,186 @@
+package io.promferry.loadtests.compare;
+
+import io.promferry.loadtests.driver.Load;
+import io.promferry.loadtests.driver.WriteProtocol;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a comparison does.
+ *
+ * @param contestants the names of the rows, in {@link Contestants#NAMES}' order; all if empty
+ * @param load what is written; the rate decides how often
+ * @param samplesPerSecond at which the CPU per sample is measured
+ * @param warmUp at that rate, before each measurement: long enough for the JVM's compilers
+ * @param time for each measurement
+ * @param repetitions of the measurement of CPU per sample, all rows in turn; 1 to 100
+ * @param searchTime for each step of the search for the highest rate; zero for no search and no
+ *     latencies
+ * @param mostOfVmagent the part of vmagent's CPU per sample that the gateway may need
+ * @param command that gives the same comparison
+ */
+public record CompareOptions(
+    List<String> contestants,
+    Load load,
+    double samplesPerSecond,
+    Duration warmUp,
+    Duration time,
+    int repetitions,
+    Duration searchTime,
+    double mostOfVmagent,
+    String command) {
+  private static final int TENANTS = 50;
+  private static final int SERIES = 4000;
+  private static final double SAMPLES_PER_SECOND = 200_000;
+  private static final double PROMISED_PART = 0.25;
+
+  public CompareOptions {
+    contestants = List.copyOf(contestants);
+    if (repetitions < 1 || repetitions > 100) {
+      throw new IllegalArgumentException("repetitions must be 1 to 100, got " + repetitions);
+    }
+    if (!time.isPositive()) {
+      throw new IllegalArgumentException("time must be positive, got " + time);
+    }
+    if (!Contestants.NAMES.containsAll(contestants)) {
+      throw new IllegalArgumentException(
+          "contestants must be among " + Contestants.NAMES + ", got " + contestants);
+    }
+  }
+
+  /** 200,000 series of 50 tenants; about three quarters of an hour. */
+  public static CompareOptions full() {
+    return new CompareOptions(
+        List.of(),
+        Load.of(TENANTS, SERIES, Duration.ofSeconds(1), WriteProtocol.RW1),
+        SAMPLES_PER_SECOND,
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(20),
+        5,
+        Duration.ofSeconds(5),
+        PROMISED_PART,
+        "load-tests/run.sh compare");
+  }
+
+  /** Shows that all rows can be measured; its figures are rough. About a minute and a half. */
+  public static CompareOptions quick() {
+    return full()
+        .withLoad(Load.of(20, 2000, Duration.ofSeconds(1), WriteProtocol.RW1))
+        .withSamplesPerSecond(SAMPLES_PER_SECOND / 2)
+        .withWarmUp(Duration.ofSeconds(4))
+        .withTime(Duration.ofSeconds(4))
+        .withRepetitions(1)
+        .withSearchTime(Duration.ZERO)
+        .withMostOfVmagent(0.5)
+        .withCommand("load-tests/run.sh compare --quick");
+  }
+
+  public CompareOptions withContestants(List<String> wanted) {
+    return new CompareOptions(
+        wanted,
+        load,
+        samplesPerSecond,
+        warmUp,
+        time,
+        repetitions,
+        searchTime,
+        mostOfVmagent,
+        command);
+  }
+
+  public CompareOptions withLoad(Load wanted) {
+    return new CompareOptions(
+        contestants,
+        wanted,
+        samplesPerSecond,
+        warmUp,
+        time,
+        repetitions,
+        searchTime,
+        mostOfVmagent,
+        command);
+  }
+
+  public CompareOptions withSamplesPerSecond(double wanted) {
+    return new CompareOptions(
+        contestants, load, wanted, warmUp, time, repetitions, searchTime, mostOfVmagent, command);
+  }
+
+  public CompareOptions withWarmUp(Duration wanted) {
+    return new CompareOptions(
+        contestants,
+        load,
+        samplesPerSecond,
+        wanted,
+        time,
+        repetitions,
+        searchTime,
+        mostOfVmagent,
+        command);
+  }
+
+  public CompareOptions withTime(Duration wanted) {
+    return new CompareOptions(
+        contestants,
+        load,
+        samplesPerSecond,
+        warmUp,
+        wanted,
+        repetitions,
+        searchTime,
+        mostOfVmagent,
+        command);
+  }
+
+  public CompareOptions withRepetitions(int wanted) {
+    return new CompareOptions(
+        contestants,
+        load,
+        samplesPerSecond,
+        warmUp,
+        time,
+        wanted,
+        searchTime,
+        mostOfVmagent,
+        command);
+  }
+
+  public CompareOptions withSearchTime(Duration wanted) {
+    return new CompareOptions(
+        contestants,
+        load,
+        samplesPerSecond,
+        warmUp,
+        time,
+        repetitions,
+        wanted,
+        mostOfVmagent,
+        command);
+  }
+
+  public CompareOptions withMostOfVmagent(double wanted) {
+    return new CompareOptions(
+        contestants,
+        load,
+        samplesPerSecond,
+        warmUp,
+        time,
+        repetitions,
+        searchTime,
+        wanted,
+        command);
+  }
+
+  public CompareOptions withCommand(String wanted) {
+    return new CompareOptions(
+        contestants,
+        load,
+        samplesPerSecond,
+        warmUp,
+        time,
+        repetitions,
+        searchTime,
+        mostOfVmagent,
+        wanted);
+  }
+}
