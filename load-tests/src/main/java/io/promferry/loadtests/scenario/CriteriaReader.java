@@ -87,27 +87,30 @@ final class CriteriaReader {
   }
 
   private static List<Criterion> noise(Section section, Set<String> kinds) {
-    return List.copyOf(
-        section
-            .entries(
-                "noise-answers",
-                (below, kind) -> {
-                  if (!kinds.contains(kind)) {
-                    below.problem(kind, "no event makes this noise");
-                  }
-                  return below.section(kind, answers -> noise(answers, kind));
-                })
-            .values());
+    return section
+        .entries(
+            "noise-answers",
+            (below, kind) -> {
+              if (!kinds.contains(kind)) {
+                below.problem(kind, "no event makes this noise");
+              }
+              return below.section(kind, answers -> noise(answers, kind));
+            })
+        .values()
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private static Criterion noise(Section section, String kind) {
+  private static List<Criterion> noise(Section section, String kind) {
     if (!section.has("only") && !section.has("some")) {
       section.problem("only", "one of only and some must be there");
     }
-    return new Criterion.NoiseAnswers(
-        kind,
-        answers(section, "only").orElse(Set.of()),
-        answers(section, "some").orElse(Set.of()));
+    var found = new ArrayList<Criterion>();
+    answers(section, "only")
+        .ifPresent(only -> found.add(new Criterion.NoiseAnswersOnly(kind, only)));
+    found.add(new Criterion.NoiseAnswered(kind, answers(section, "some").orElse(Set.of())));
+    return found;
   }
 
   private static Optional<Set<String>> answers(Section section, String key) {

@@ -223,15 +223,34 @@ sealed interface Criterion {
     }
   }
 
+  /** One kind of noise is answered in no other way. */
+  record NoiseAnswersOnly(String noise, Set<String> allowed) implements Criterion {
+    public NoiseAnswersOnly {
+      allowed = Set.copyOf(allowed);
+    }
+
+    @Override
+    public CriterionResult judge(Evidence evidence) {
+      var answers = evidence.noise().getOrDefault(noise, Map.of());
+      return new CriterionResult(
+          noise + " is answered only " + Figures.sorted(allowed),
+          Figures.counts(answers),
+          allowed.containsAll(answers.keySet()));
+    }
+
+    @Override
+    public boolean isTimed() {
+      return false;
+    }
+  }
+
   /**
-   * One kind of noise is answered as it should be.
+   * One kind of noise is answered at all, and in each of these ways.
    *
-   * @param only no other answers are given; empty for any
-   * @param some each of these is given at least once
+   * @param some may be empty
    */
-  record NoiseAnswers(String noise, Set<String> only, Set<String> some) implements Criterion {
-    public NoiseAnswers {
-      only = Set.copyOf(only);
+  record NoiseAnswered(String noise, Set<String> some) implements Criterion {
+    public NoiseAnswered {
       some = Set.copyOf(some);
     }
 
@@ -239,20 +258,14 @@ sealed interface Criterion {
     public CriterionResult judge(Evidence evidence) {
       var answers = evidence.noise().getOrDefault(noise, Map.of());
       return new CriterionResult(
-          "%s is answered%s%s"
-              .formatted(
-                  noise,
-                  only.isEmpty() ? "" : " only " + Figures.sorted(only),
-                  some.isEmpty() ? "" : " at least once " + Figures.sorted(some)),
+          noise + " is answered at least once" + (some.isEmpty() ? "" : " with " + Figures.sorted(some)),
           Figures.counts(answers),
-          !answers.isEmpty()
-              && answers.keySet().containsAll(some)
-              && (only.isEmpty() || only.containsAll(answers.keySet())));
+          !answers.isEmpty() && answers.keySet().containsAll(some));
     }
 
     @Override
     public boolean isTimed() {
-      return false;
+      return true;
     }
   }
 

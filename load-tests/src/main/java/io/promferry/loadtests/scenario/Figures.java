@@ -26,7 +26,7 @@ final class Figures {
   }
 
   static String text(Duration time) {
-    if (time.toNanos() < NANOS_PER_MILLI) {
+    if (time.isPositive() && time.toNanos() < NANOS_PER_MILLI) {
       return text(time.toNanos(), "ns");
     }
     return time.toMillis() < SHORT

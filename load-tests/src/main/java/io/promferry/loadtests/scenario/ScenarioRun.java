@@ -13,13 +13,13 @@ import io.promferry.loadtests.measure.GatewayHeap;
 import io.promferry.loadtests.measure.ProcessWatch;
 import io.promferry.loadtests.report.Progress;
 import io.promferry.loadtests.report.ScenarioResult;
+import io.promferry.loadtests.report.TimelinePoint;
 import io.promferry.loadtests.sink.LoadSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -182,9 +182,9 @@ final class ScenarioRun {
   }
 
   private static long mostResident(
-      Gateways gateways, Collection<io.promferry.loadtests.report.TimelinePoint> timeline) {
+      Gateways gateways, List<TimelinePoint> timeline) {
     double seen =
-        timeline.stream().mapToDouble(point -> point.residentMegabytes()).max().orElse(0);
+        timeline.stream().mapToDouble(TimelinePoint::residentMegabytes).max().orElse(0);
     return Math.max(gateways.mostResidentBytes(), (long) (seen * (1 << 20)));
   }
 
