@@ -9,7 +9,6 @@ import io.promferry.loadtests.driver.Pace;
 import io.promferry.loadtests.driver.Target;
 import io.promferry.loadtests.ledger.Ledger;
 import io.promferry.loadtests.measure.Cores;
-import io.promferry.loadtests.measure.GatewayHeap;
 import io.promferry.loadtests.measure.ProcessWatch;
 import io.promferry.loadtests.report.Progress;
 import io.promferry.loadtests.report.ScenarioResult;
@@ -145,7 +144,7 @@ final class ScenarioRun {
             ProcessWatch.start(
                 () -> gateways.first().pid(),
                 () -> driver.figures().samplesAcknowledged(),
-                new GatewayHeap(gateways.first()));
+                () -> gateways.first().heapBytes());
         var happenings =
             new Happenings(scenario.events(), begin, sink, gateways, noise, progress)) {
       look(driver, backlog, begin + scenario.duration().toNanos(), Optional.of(happenings));
