@@ -88,8 +88,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private ScenarioResult run(String name, ResultFiles files) {
-    var request = new RunRequest(
-            name, shortForm, Optional.ofNullable(time), files.runs(), command(name));
+    var request =
+        new RunRequest(name, shortForm, Optional.ofNullable(time), files.runs(), command(name));
     try {
       return harness.run(request, around.progress());
     } catch (BadInputException | IOException | RuntimeException e) {

@@ -13,4 +13,8 @@ import java.util.Optional;
  * @param command that gives the same run
  */
 public record RunRequest(
-    String nameOrPath, boolean shortForm, Optional<Duration> time, Path directory, String command) {}
+    String nameOrPath,
+    boolean shortForm,
+    Optional<Duration> time,
+    Path directory,
+    String command) {}

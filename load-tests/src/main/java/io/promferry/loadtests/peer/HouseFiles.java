@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where files of this checkout are: as {@code -Dpromferry.house} says, and without it whether a test
- * runs from the module or from the top.
+ * Where files of this checkout are: as {@code -Dpromferry.house} says, and without it whether a
+ * test runs from the module or from the top.
  */
 public final class HouseFiles {
   private static final String HOUSE = "promferry.house";

@@ -107,7 +107,9 @@ class LoadTestsCommandTest {
 
   @Test
   void handsOnWhatToCompare() {
-    assertThat(execute("compare", "--quick", "--repetitions", "3", "--peers", "vmagent", "vmagent, zstd"))
+    assertThat(
+            execute(
+                "compare", "--quick", "--repetitions", "3", "--peers", "vmagent", "vmagent, zstd"))
         .isZero();
     assertThat(harness.comparisons)
         .containsExactly(
@@ -115,7 +117,8 @@ class LoadTestsCommandTest {
                 true,
                 OptionalInt.of(3),
                 List.of("vmagent", "vmagent, zstd"),
-                "load-tests/run.sh compare --quick --repetitions 3 --peers vmagent 'vmagent, zstd'"));
+                "load-tests/run.sh compare --quick --repetitions 3 --peers vmagent 'vmagent,"
+                    + " zstd'"));
     assertThat(out.toString()).contains("promferry", "OF VMAGENT'S", "left out: no binary");
   }
 

@@ -144,7 +144,9 @@ public final class SampleRuns {
         what,
         "",
         "taskset -c 0 " + name + " --config /tmp/run/" + name + ".yml",
-        IntStream.range(0, 5).mapToObj(i -> nanos * (0.97 + 0.017 * (i * (2 + name.length()) % 5))).toList(),
+        IntStream.range(0, 5)
+            .mapToObj(i -> nanos * (0.97 + 0.017 * (i * (2 + name.length()) % 5)))
+            .toList(),
         name.equals("promferry") ? List.of(3.1, 3.0, 3.2, 3.1, 3.3) : List.of(),
         180,
         1e9 / nanos * 0.93,

@@ -26,10 +26,7 @@ final class Table {
   Table row(List<Element> cells) {
     var row = Element.of("tr");
     for (int i = 0; i < cells.size(); i++) {
-      var cell =
-          i == 0
-              ? Element.of("th").set("scope", "row")
-              : Element.of("td");
+      var cell = i == 0 ? Element.of("th").set("scope", "row") : Element.of("td");
       if (i > 0 && i == cells.size() - 1 && cells.size() < heads.size()) {
         cell.set("colspan", heads.size() - i);
       } else if (i > 0) {

@@ -86,8 +86,7 @@ final class Browser implements AutoCloseable {
 
   /** The value of a script in the page. */
   JsonElement evaluate(String script) {
-    var answer =
-        page.call("Runtime.evaluate", Map.of("expression", script, "returnByValue", true));
+    var answer = page.call("Runtime.evaluate", Map.of("expression", script, "returnByValue", true));
     if (answer.has("exceptionDetails")) {
       throw new IllegalStateException(script + ": " + answer.get("exceptionDetails"));
     }
@@ -124,7 +123,10 @@ final class Browser implements AutoCloseable {
 
   /** All of the page. */
   void screenshot(Path png) throws IOException {
-    save(png, page.call("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", whole())).get("data"));
+    save(
+        png,
+        page.call("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", whole()))
+            .get("data"));
   }
 
   /** What is in view. */
@@ -159,8 +161,7 @@ final class Browser implements AutoCloseable {
       var answer = client.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString());
       for (var target : JsonParser.parseString(answer.body()).getAsJsonArray()) {
         if (target.getAsJsonObject().get("type").getAsString().equals("page")) {
-          return URI.create(
-              target.getAsJsonObject().get("webSocketDebuggerUrl").getAsString());
+          return URI.create(target.getAsJsonObject().get("webSocketDebuggerUrl").getAsString());
         }
       }
       throw new IllegalStateException("Chromium has no page: " + answer.body());

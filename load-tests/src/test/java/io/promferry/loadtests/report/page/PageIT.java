@@ -107,8 +107,18 @@ class PageIT {
               };
             })
             """);
-    var ran = RESULT.comparisons().getFirst().peers().stream().filter(peer -> peer.missing().isEmpty()).toList();
-    double end = LinearScale.upTo(ran.stream().flatMap(peer -> peer.nanosPerSample().stream()).mapToDouble(nanos -> nanos).max().orElseThrow()).end();
+    var ran =
+        RESULT.comparisons().getFirst().peers().stream()
+            .filter(peer -> peer.missing().isEmpty())
+            .toList();
+    double end =
+        LinearScale.upTo(
+                ran.stream()
+                    .flatMap(peer -> peer.nanosPerSample().stream())
+                    .mapToDouble(nanos -> nanos)
+                    .max()
+                    .orElseThrow())
+            .end();
 
     assertThat(bars.getAsJsonArray()).hasSameSizeAs(ran);
     for (int i = 0; i < ran.size(); i++) {
@@ -127,8 +137,13 @@ class PageIT {
     browser.open(file("full"), SCREEN, false);
     double vmagent = Spread.of(peer("vmagent").nanosPerSample()).median();
 
-    assertThat(numbers(browser.evaluate("[...document.querySelectorAll('.reference')].map(line => Number(line.dataset.value))")))
-        .containsExactly(Spread.of(peer("nginx").nanosPerSample()).median(), vmagent / 5, vmagent / 4);
+    assertThat(
+            numbers(
+                browser.evaluate(
+                    "[...document.querySelectorAll('.reference')].map(line =>"
+                        + " Number(line.dataset.value))")))
+        .containsExactly(
+            Spread.of(peer("nginx").nanosPerSample()).median(), vmagent / 5, vmagent / 4);
   }
 
   @Test
@@ -147,16 +162,22 @@ class PageIT {
               return (box.left + box.width / 2 - track.left) / track.width;
             }))
             """);
-    var valid = RESULT.scenarios().stream().filter(scenario -> !scenario.name().equals("burst")).toList();
-    var scale = LogScale.of(valid.stream().mapToDouble(one -> one.latency().p50()).min().orElseThrow(), valid.stream().mapToDouble(one -> one.latency().max()).max().orElseThrow());
+    var valid =
+        RESULT.scenarios().stream().filter(scenario -> !scenario.name().equals("burst")).toList();
+    var scale =
+        LogScale.of(
+            valid.stream().mapToDouble(one -> one.latency().p50()).min().orElseThrow(),
+            valid.stream().mapToDouble(one -> one.latency().max()).max().orElseThrow());
 
     assertThat(marks.getAsJsonArray()).hasSameSizeAs(valid);
     for (int i = 0; i < valid.size(); i++) {
       var latency = valid.get(i).latency();
-      var values = List.of(latency.p50(), latency.p90(), latency.p99(), latency.p999(), latency.max());
+      var values =
+          List.of(latency.p50(), latency.p90(), latency.p99(), latency.p999(), latency.max());
       assertThat(numbers(marks.getAsJsonArray().get(i))).isEqualTo(values);
       for (int mark = 0; mark < values.size(); mark++) {
-        assertThat(numbers(positions.getAsJsonArray().get(i)).get(mark)).isCloseTo(scale.at(values.get(mark)), within(0.004));
+        assertThat(numbers(positions.getAsJsonArray().get(i)).get(mark))
+            .isCloseTo(scale.at(values.get(mark)), within(0.004));
       }
     }
   }
@@ -172,28 +193,44 @@ class PageIT {
     assertThat(line(3)).isEqualTo(values(points, TimelinePoint::heapMegabytes));
     assertThat(line(4)).isEqualTo(values(points, TimelinePoint::openFiles));
     var last =
-        browser.evaluate(
-            """
-            (line => {
-              const point = line.points.getItem(line.points.numberOfItems - 1), at = new DOMPoint(point.x, point.y).matrixTransform(line.getScreenCTM());
-              const canvas = line.closest('.canvas').getBoundingClientRect();
-              return { across: (at.x - canvas.left) / canvas.width, up: (canvas.bottom - at.y) / canvas.height };
-            })(document.querySelector('#scenario-0 polyline'))
-            """).getAsJsonObject();
+        browser
+            .evaluate(
+                """
+                (line => {
+                  const point = line.points.getItem(line.points.numberOfItems - 1), at = new DOMPoint(point.x, point.y).matrixTransform(line.getScreenCTM());
+                  const canvas = line.closest('.canvas').getBoundingClientRect();
+                  return { across: (at.x - canvas.left) / canvas.width, up: (canvas.bottom - at.y) / canvas.height };
+                })(document.querySelector('#scenario-0 polyline'))
+                """)
+            .getAsJsonObject();
     double most = points.stream().mapToDouble(TimelinePoint::samplesPerSecond).max().orElseThrow();
     assertThat(number(last, "across")).isCloseTo(1, within(0.01));
-    assertThat(number(last, "up")).isCloseTo(points.getLast().samplesPerSecond() / LinearScale.upTo(most).end(), within(0.01));
+    assertThat(number(last, "up"))
+        .isCloseTo(
+            points.getLast().samplesPerSecond() / LinearScale.upTo(most).end(), within(0.01));
   }
 
   @Test
   void saysValuesToThePointer() throws IOException {
     browser.open(file("full"), SCREEN, false);
-    var at = browser.evaluate("(b => { b.scrollIntoView({block: 'center'}); const box = b.getBoundingClientRect(); return {x: box.right - 2, y: box.top + box.height / 2}; })(document.querySelector('#comparison-0 .bar'))").getAsJsonObject();
+    var at =
+        browser
+            .evaluate(
+                "(b => { b.scrollIntoView({block: 'center'}); const box ="
+                    + " b.getBoundingClientRect(); return {x: box.right - 2, y: box.top +"
+                    + " box.height / 2}; })(document.querySelector('#comparison-0 .bar'))")
+            .getAsJsonObject();
     browser.point(number(at, "x"), number(at, "y"));
     browser.screenshotOfView(PICTURES.resolve("pointed-at-bar.png"));
 
     assertThat(tip()).startsWith("promferry: ");
-    var plot = browser.evaluate("(p => { p.scrollIntoView({block: 'center'}); const box = p.getBoundingClientRect(); return {x: box.left + box.width * 0.5, y: box.top + 50}; })(document.querySelector('#scenario-0 .canvas'))").getAsJsonObject();
+    var plot =
+        browser
+            .evaluate(
+                "(p => { p.scrollIntoView({block: 'center'}); const box ="
+                    + " p.getBoundingClientRect(); return {x: box.left + box.width * 0.5, y:"
+                    + " box.top + 50}; })(document.querySelector('#scenario-0 .canvas'))")
+            .getAsJsonObject();
     browser.point(number(plot, "x"), number(plot, "y"));
     browser.screenshotOfView(PICTURES.resolve("pointed-at-moment.png"));
 
@@ -205,7 +242,8 @@ class PageIT {
   void saysValuesToTheKeyboard() {
     browser.open(file("full"), SCREEN, false);
     browser.press("Tab");
-    assertThat(browser.evaluate("document.activeElement.className").getAsString()).isEqualTo("skip");
+    assertThat(browser.evaluate("document.activeElement.className").getAsString())
+        .isEqualTo("skip");
 
     browser.evaluate("document.querySelector('#comparison-0 .chart').focus()");
     browser.press("ArrowRight");
@@ -214,7 +252,9 @@ class PageIT {
     browser.press("ArrowLeft");
     assertThat(tip()).startsWith("promferry: median ");
     browser.press("Escape");
-    assertThat(browser.evaluate("document.querySelectorAll('.tip:not([hidden])').length").getAsInt()).isZero();
+    assertThat(
+            browser.evaluate("document.querySelectorAll('.tip:not([hidden])').length").getAsInt())
+        .isZero();
 
     browser.evaluate("document.querySelector('#scenario-0 .chart').focus()");
     browser.press("ArrowRight");
@@ -223,19 +263,29 @@ class PageIT {
   }
 
   private static String tip() {
-    return browser.evaluate("document.querySelector('.tip:not([hidden])').textContent").getAsString();
+    return browser
+        .evaluate("document.querySelector('.tip:not([hidden])').textContent")
+        .getAsString();
   }
 
   private static PeerResult peer(String name) {
-    return RESULT.comparisons().getFirst().peers().stream().filter(peer -> peer.peer().equals(name)).findFirst().orElseThrow();
+    return RESULT.comparisons().getFirst().peers().stream()
+        .filter(peer -> peer.peer().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Double> line(int number) {
-    var values = browser.evaluate("document.querySelectorAll('#scenario-0 polyline')[%d].dataset.y".formatted(number)).getAsString();
+    var values =
+        browser
+            .evaluate(
+                "document.querySelectorAll('#scenario-0 polyline')[%d].dataset.y".formatted(number))
+            .getAsString();
     return Arrays.stream(values.split(" ", -1)).map(Double::valueOf).toList();
   }
 
-  private static List<Double> values(List<TimelinePoint> points, ToDoubleFunction<TimelinePoint> of) {
+  private static List<Double> values(
+      List<TimelinePoint> points, ToDoubleFunction<TimelinePoint> of) {
     return points.stream().mapToDouble(of).boxed().toList();
   }
 
