@@ -7,6 +7,7 @@ set -euo pipefail
 usage() {
   cat <<'TEXT'
 Usage: peers.sh [--suite SUITE] prometheus|promtool|victoria-metrics|vmagent|haproxy|nginx|ovn-northd
+                                |chromium-headless-shell
 
 Prints the absolute path of a binary that runs on this machine.
 
@@ -24,9 +25,10 @@ fail() {
 
 # Says which version $1 is, with the libraries that were unpacked beside it.
 version_of() {
-  local flag=--version tree=${1%/*/*}
+  local flag=--version tree=${1%/usr/*}/usr
   [[ ${1##*/} != @(haproxy|nginx) ]] || flag=-v
-  LD_LIBRARY_PATH=$(printf '%s:' "$tree"/lib/*-linux-gnu) "$1" "$flag" 2>&1 </dev/null
+  LD_LIBRARY_PATH=$(printf '%s:' "$tree"{,/..}/lib/*-linux-gnu "$tree"/lib/*-linux-gnu/pulseaudio) \
+    "$1" "$flag" 2>&1 </dev/null
 }
 
 runs() {
@@ -42,7 +44,16 @@ packages_of() {
     haproxy) echo haproxy ;;
     nginx) echo nginx ;;
     ovn-northd) echo ovn-central ;;
-    *) fail "'$1' is none of prometheus, promtool, victoria-metrics, vmagent, haproxy, nginx, ovn-northd" ;;
+    chromium-headless-shell) echo chromium-headless-shell ;;
+    *) fail "'$1' is none of prometheus, promtool, victoria-metrics, vmagent, haproxy, nginx, ovn-northd, chromium-headless-shell" ;;
+  esac
+}
+
+# Where in its package the binary is: what is in bin starts the browser by its absolute path.
+place_of() {
+  case $1 in
+    chromium-headless-shell) echo '*/usr/lib/chromium/*' ;;
+    *) echo '*bin/*' ;;
   esac
 }
 
@@ -55,6 +66,12 @@ libraries_of() {
     ovn-central)
       echo ovn-common ovn-host openvswitch-common openvswitch-switch ethtool libbpf1 libcap-ng0 \
         libelf1 libmnl0 libnuma1 libssl3 libunbound8 libevent-2.1-7 libxdp1
+      ;;
+    # Too many to name, and others in each suite. A C library beside the machine's own would not do.
+    chromium-headless-shell)
+      apt-cache -c "$apt/apt.conf" depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks \
+        --no-replaces --no-enhances --no-pre-depends "$1" \
+        | grep -E '^(lib|chromium-common)' | grep -vE '^(libc6|libc-bin|libgcc-s1)$' | sort -u
       ;;
   esac
 }
@@ -70,7 +87,7 @@ unpacked() {
   local package
   for package in $packages; do
     [[ -d $trees/$package ]] || continue
-    find "$trees/$package" -type f -name "$binary" -path '*bin/*' -perm -100 -print -quit
+    find "$trees/$package" -type f -name "$binary" -path "$(place_of "$binary")" -perm -100 -print -quit
   done | head -n 1
 }
 
@@ -210,7 +227,7 @@ while (($# > 0)); do
       ;;
   esac
 done
-[[ -n $binary ]] || fail 'which one: prometheus, promtool, victoria-metrics, vmagent, haproxy, nginx or ovn-northd? (see --help)'
+[[ -n $binary ]] || fail 'which one: prometheus, promtool, victoria-metrics, vmagent, haproxy, nginx, ovn-northd or chromium-headless-shell? (see --help)'
 packages=$(packages_of "$binary")
 
 if [[ -z $derived ]] && found=$(type -P "$binary") && runs "$found"; then

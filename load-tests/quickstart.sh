@@ -35,24 +35,11 @@ esac
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 house=$(dirname "$here")
 jar=$house/gateway/target/promferry-gateway.jar
+# shellcheck source=load-tests/lib.sh
+. "$here/lib.sh"
 work=''
-log=''
 pids=()
 declare -A log_of=()
-
-say() { printf '%s\n' "$*"; }
-step() { printf '  %-48s' "$1 ..."; }
-done_step() { printf '%s\n' "${1:-ok}"; }
-
-# Ends the run. What explains it is in $log, if a log is set.
-fail() {
-  printf '\nquickstart.sh: %s\n' "$*" >&2
-  if [[ -n $log && -s $log ]]; then
-    printf '\nThe end of its log:\n' >&2
-    tail -n 15 "$log" | sed 's/^/  | /' >&2
-  fi
-  exit 1
-}
 
 # The newest first: the tenants stop writing before the gateway stops taking.
 # shellcheck disable=SC2317
@@ -83,34 +70,10 @@ await() {
   wait "$!"
 }
 
-# Java 25 or newer: JAVA_HOME, the PATH, then where JDKs are usually installed.
-find_java() {
-  local candidate version
-  for candidate in "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(type -P java || true)" \
-    /usr/lib/jvm/*/bin/java /opt/java/*/bin/java /opt/*jdk*/bin/java \
-    ~/.jdks/*/bin/java ~/.sdkman/candidates/java/*/bin/java; do
-    [[ -x $candidate ]] || continue
-    version=$("$candidate" -version 2>&1 | sed -n '1,/version "/s/.*version "\([0-9]*\).*/\1/p') || continue
-    if ((${version:-0} >= 25)); then
-      printf '%s' "$candidate"
-      return
-    fi
-  done
-  return 1
-}
-
-stale() {
-  [[ ! -f $jar ]] || [[ -n $(find "$house/pom.xml" "$house/gateway/pom.xml" "$house/gateway/src/main" \
-    "$house/gateway/src/launcher" -newer "$jar" -print -quit) ]]
-}
-
 build() {
-  type -P mvn >/dev/null || fail 'the gateway has to be built, and there is no mvn on the PATH'
   step 'building the gateway'
   log=$work/build.log
-  (cd "$house" && exec mvn -q -B -ntp -pl gateway -am package -DskipTests) >"$log" 2>&1 </dev/null &
-  pids+=("$!")
-  wait "$!" || fail 'the build failed'
+  await maven "$house" -pl gateway -am package -DskipTests || fail 'the build failed'
   touch "$jar"
   done_step
 }
@@ -290,7 +253,7 @@ work=$(mktemp -d)
 say 'Promferry quick start'
 say ''
 java=$(find_java) || fail 'no Java 25 in JAVA_HOME, on the PATH or in the usual places (/usr/lib/jvm, ...)'
-! stale || build
+! stale "$jar" "$house"/{pom.xml,gateway/pom.xml,gateway/src/main,gateway/src/launcher} || build
 step 'finding Prometheus'
 log=$work/peers.log
 await "$here/peers.sh" prometheus || fail 'there is no Prometheus'

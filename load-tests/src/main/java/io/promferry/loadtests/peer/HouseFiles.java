@@ -3,12 +3,21 @@ package io.promferry.loadtests.peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where files of this checkout are, whether a test runs from the module or from the top. */
+/**
+ * Where files of this checkout are: as {@code -Dpromferry.house} says, and without it whether a
+ * test runs from the module or from the top.
+ */
 public final class HouseFiles {
+  private static final String HOUSE = "promferry.house";
+
   private HouseFiles() {}
 
   /** A file of this module. */
   public static Path loadTests(String name) {
+    var house = System.getProperty(HOUSE);
+    if (house != null) {
+      return Path.of(house, "load-tests", name);
+    }
     var module = Path.of("").toAbsolutePath();
     return Files.exists(module.resolve("load-tests"))
         ? module.resolve("load-tests").resolve(name)

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The libraries that {@code peers.sh} has unpacked beside a binary, in Debian's places. */
-record UnpackedLibraries(Path binary) {
+public record UnpackedLibraries(Path binary) {
   /** What the binary needs to find them; nothing for one that has none. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     var directories = directories();
     return directories.isEmpty()
         ? Map.of()
@@ -19,13 +19,33 @@ record UnpackedLibraries(Path binary) {
   }
 
   private List<String> directories() {
-    var lib = binary.resolve("../../lib").normalize();
-    if (!Files.isDirectory(lib)) {
+    var usr = usr();
+    var directories = new ArrayList<String>();
+    for (var lib : List.of(usr.resolve("lib"), usr.resolveSibling("lib"))) {
+      for (var directory : found(lib, "*-linux-gnu")) {
+        directories.add(directory.toString());
+        // The one library that Debian keeps a level deeper and that others need.
+        found(directory, "pulseaudio").forEach(deeper -> directories.add(deeper.toString()));
+      }
+    }
+    return directories;
+  }
+
+  private Path usr() {
+    var above = binary;
+    while (above.getParent() != null && !above.endsWith("usr")) {
+      above = above.getParent();
+    }
+    return above;
+  }
+
+  private static List<Path> found(Path parent, String glob) {
+    if (!Files.isDirectory(parent)) {
       return List.of();
     }
-    try (var found = Files.newDirectoryStream(lib, "*-linux-gnu")) {
-      var directories = new ArrayList<String>();
-      found.forEach(directory -> directories.add(directory.toString()));
+    try (var found = Files.newDirectoryStream(parent, glob)) {
+      var directories = new ArrayList<Path>();
+      found.forEach(directories::add);
       return directories;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
