@@ -31,11 +31,16 @@ final class GeneratedBodies {
     return IntStream.range(0, BODIES)
         .mapToObj(body ->
             switch (version) {
-              case RW1 -> rw1(body * SERIES, now);
+              case RW1 -> rw1(body * SERIES, SERIES, now);
               case RW2 -> rw2(body * SERIES, now);
             })
         .map(decoded -> BenchBodies.read(version, encode(decoded)))
         .toList();
+  }
+
+  /** One of Remote Write 1.0 with so many series, encoded. */
+  static byte[] rw1(int series) {
+    return encode(rw1(0, series, System.currentTimeMillis()));
   }
 
   private static byte[] encode(byte[] decoded) {
@@ -46,9 +51,9 @@ final class GeneratedBodies {
     }
   }
 
-  private static byte[] rw1(int first, long timestamp) {
+  private static byte[] rw1(int first, int count, long timestamp) {
     var request = WriteRequest.newBuilder();
-    for (int i = first; i < first + SERIES; i++) {
+    for (int i = first; i < first + count; i++) {
       var series = TimeSeries.newBuilder();
       labels(i)
           .forEach(
