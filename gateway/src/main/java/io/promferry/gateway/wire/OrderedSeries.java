@@ -1,9 +1,5 @@
 package io.promferry.gateway.wire;
 
-import static io.promferry.gateway.wire.Label.FIELD_TAG;
-import static io.promferry.gateway.wire.Label.NAME_TAG;
-import static io.promferry.gateway.wire.Label.VALUE_TAG;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +14,14 @@ final class OrderedSeries {
   private static final int HISTOGRAM_TAG = 0x22;
 
   private final ForcedLabels forced;
-  private final LabelLimits limits;
-  private final int mostOtherLabels;
   private final long latestTimestamp;
   private final Gatekeeper gate;
   private final Tally tally;
   private final @Nullable MergedSeries merges;
   private final SampleCheck sample = new SampleCheck();
   private final HistogramCheck histogram = new HistogramCheck();
-  private final int[] insertAt;
-  private byte[] buf = {};
+  private final OrderedLabels ordered;
+  private final byte[] buf;
   private int start;
   private int end;
   private int labelsEnd;
@@ -41,19 +35,19 @@ final class OrderedSeries {
 
   /** {@code latestTimestamp} is in milliseconds since 1970. */
   OrderedSeries(
+      byte[] buf,
       SplicePlan plan,
       long latestTimestamp,
       Gatekeeper gate,
       Tally tally,
       @Nullable MergedSeries merges) {
+    this.buf = buf;
     this.forced = plan.forced();
-    this.limits = plan.limits();
-    this.mostOtherLabels = plan.mostOtherLabels();
+    this.ordered = new OrderedLabels(buf, plan);
     this.latestTimestamp = latestTimestamp;
     this.gate = gate;
     this.tally = tally;
     this.merges = merges;
-    this.insertAt = new int[forced.size()];
   }
 
   /**
@@ -61,12 +55,14 @@ final class OrderedSeries {
    *
    * @throws MalformedWriteRequestException if a sample, exemplar or histogram is broken
    */
-  boolean read(byte[] buf, int start, int end) {
-    this.buf = buf;
+  boolean read(int start, int end) {
     this.start = start;
     this.end = end;
-    labelsEnd = readLabels();
-    return labelsEnd >= 0 && readRest();
+    if (!ordered.read(start, end)) {
+      return false;
+    }
+    labelsEnd = start + ordered.layout().labelsEnd();
+    return readRest();
   }
 
   /** Whether the series just read is to be written. It is counted in any case. */
@@ -106,11 +102,13 @@ final class OrderedSeries {
   }
 
   private void writeLabels(Output out) {
+    var layout = ordered.layout();
     int from = start;
-    for (int i = 0; i < insertAt.length; i++) {
-      out.write(buf, from, insertAt[i]);
+    for (int i = 0; i < forced.size(); i++) {
+      int at = start + layout.starts[layout.forcedBefore[i]];
+      out.write(buf, from, at);
       out.write(forced.fields[i], 0, forced.fields[i].length);
-      from = insertAt[i];
+      from = at;
     }
     out.write(buf, from, labelsEnd);
   }
@@ -119,64 +117,6 @@ final class OrderedSeries {
     if (merges != null) {
       tally.mergedSeries += merges.add(out.array(), first, out.length(), 0);
     }
-  }
-
-  /** Reads the labels and where the forced ones belong; returns where they end, or -1. */
-  private int readLabels() {
-    byte[] b = buf;
-    int pos = start;
-    int previous = start;
-    int previousEnd = start;
-    int nextForced = 0;
-    int left = mostOtherLabels;
-    boolean named = false;
-    while (pos < end && b[pos] == FIELD_TAG && left-- > 0) {
-      int message = ShortVarint.at(b, pos + 1, end);
-      if (message < 0) {
-        return -1;
-      }
-      int content = pos + 1 + ShortVarint.size(message);
-      int labelEnd = content + message;
-      if (labelEnd > end || message < 6 || b[content] != NAME_TAG || b[content + 1] <= 0) {
-        return -1;
-      }
-      int name = content + 2;
-      int nameEnd = name + b[content + 1];
-      if (nameEnd + 2 >= labelEnd
-          || b[nameEnd] != VALUE_TAG
-          || nameEnd - name > limits.mostNameBytes()) {
-        return -1;
-      }
-      int valueLength = ShortVarint.at(b, nameEnd + 1, end);
-      int value = nameEnd + 1 + ShortVarint.size(valueLength);
-      if (valueLength <= 0
-          || valueLength > limits.mostValueBytes()
-          || value + valueLength != labelEnd
-          || Bytes.compare(b, previous, previousEnd, b, name, nameEnd) >= 0
-          || !Bytes.isAscii(b, name, nameEnd)
-          || !Bytes.isAscii(b, value, labelEnd)) {
-        return -1;
-      }
-      for (; nextForced < insertAt.length; nextForced++) {
-        byte[] forcedName = forced.names[nextForced];
-        int order = Bytes.compare(forcedName, 0, forcedName.length, b, name, nameEnd);
-        if (order == 0) {
-          return -1;
-        }
-        if (order > 0) {
-          break;
-        }
-        insertAt[nextForced] = pos;
-      }
-      named |= Bytes.isMetricName(b, name, nameEnd - name);
-      previous = name;
-      previousEnd = nameEnd;
-      pos = labelEnd;
-    }
-    for (; nextForced < insertAt.length; nextForced++) {
-      insertAt[nextForced] = pos;
-    }
-    return named ? pos : -1;
   }
 
   private boolean readRest() {

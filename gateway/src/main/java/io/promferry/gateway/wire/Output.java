@@ -15,6 +15,7 @@ public final class Output {
   /** What is made sure of before a field is written, and not used by all of them. */
   private static final int SPARE_BYTES = 64;
 
+  private static final int WIDE = Bytes.WIDE;
   private static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
   private static final byte[] NOTHING = {};
 
@@ -108,9 +109,18 @@ public final class Output {
     buf[length++] = (byte) rest;
   }
 
+  /**
+   * A copy of a few bytes costs most where it is found out how many: as many as may be are copied,
+   * where there is room, and what is too much is written over by what follows.
+   */
   void write(byte[] source, int from, int to) {
-    System.arraycopy(source, from, buf, length, to - from);
-    length += to - from;
+    int bytes = to - from;
+    if (bytes <= WIDE && from <= source.length - WIDE && length <= buf.length - WIDE) {
+      Bytes.copyWide(source, from, buf, length);
+    } else {
+      System.arraycopy(source, from, buf, length, bytes);
+    }
+    length += bytes;
   }
 
   /** Writes all of {@code added}, making room for it. */

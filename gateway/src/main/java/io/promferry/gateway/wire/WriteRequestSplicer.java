@@ -30,12 +30,13 @@ public final class WriteRequestSplicer {
   private final MetricMetadata metadata = new MetricMetadata();
   private final Output allMetadata = new Output(0);
 
-  private WriteRequestSplicer(SplicePlan plan, long latestTimestamp, Output out, int outputLimit) {
+  private WriteRequestSplicer(
+      byte[] body, SplicePlan plan, long latestTimestamp, Output out, int outputLimit) {
     this.out = out;
     this.outputLimit = outputLimit;
     var merges = plan.onConflict() == ConflictPolicy.REPLACE ? new MergedSeries() : null;
     var gate = new Gatekeeper(plan, tally);
-    this.ordered = new OrderedSeries(plan, latestTimestamp, gate, tally, merges);
+    this.ordered = new OrderedSeries(body, plan, latestTimestamp, gate, tally, merges);
     this.rewritten = new RewrittenSeries(plan, latestTimestamp, gate, tally, merges);
   }
 
@@ -52,7 +53,7 @@ public final class WriteRequestSplicer {
   public static SpliceReport splice(
       byte[] body, int length, SplicePlan plan, long latestTimestamp, Output out, int outputLimit) {
     out.reset();
-    var splicer = new WriteRequestSplicer(plan, latestTimestamp, out, outputLimit);
+    var splicer = new WriteRequestSplicer(body, plan, latestTimestamp, out, outputLimit);
     splicer.request(new Cursor(body, 0, length));
     int metadataFrom = out.length();
     out.append(splicer.allMetadata);
@@ -91,7 +92,7 @@ public final class WriteRequestSplicer {
   private void series(Cursor in, int length) {
     int start = in.pos;
     int end = start + length;
-    if (ordered.read(in.buf, start, end)) {
+    if (ordered.read(start, end)) {
       if (ordered.passes()) {
         beginSeries(ordered.size());
         ordered.write(out);
