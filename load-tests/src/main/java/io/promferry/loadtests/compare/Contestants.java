@@ -30,8 +30,7 @@ record Contestants(int tenants) {
 
   /** The gateway first. */
   static final List<String> NAMES =
-      List.of(
-          GATEWAY, "promferry-active-series", "promferry-rw2", VMAGENT, "prometheus", "nginx");
+      List.of(GATEWAY, "promferry-active-series", "promferry-rw2", VMAGENT, "prometheus", "nginx");
 
   private static final Map<String, String> FORCED = Map.of("tenant", "acme", "vpc", "vpc-acme");
   private static final String GATEWAY_DOES =
