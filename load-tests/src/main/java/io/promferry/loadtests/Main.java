@@ -6,12 +6,14 @@ import io.promferry.loadtests.cli.LoadTestsCommand;
 import io.promferry.loadtests.cli.Surroundings;
 import io.promferry.loadtests.peer.HouseFiles;
 import io.promferry.loadtests.report.Progress;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /** Starts the harness; see {@code load-tests/run.sh}. */
 public final class Main {
@@ -36,8 +38,7 @@ public final class Main {
   }
 
   private static Progress progress(PrintWriter out) {
-    var console = System.console();
-    return console != null && console.isTerminal()
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
         ? new BarProgress(out, System::nanoTime)
         : new LineProgress(out, System::nanoTime);
   }

@@ -1,6 +1,7 @@
 package io.promferry.loadtests.bench;
 
-import io.promferry.loadtests.noise.SwallowingStore;
+import io.promferry.loadtests.peer.GatewayProcess;
+import io.promferry.loadtests.sink.LoadSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +14,13 @@ import java.util.stream.Stream;
 /** How long the gateway takes from the start of its process until it is ready. */
 public final class StartupMeasurement {
   private static final int REPETITIONS = 5;
-  private static final long TRAINING_WRITES = 300;
+  private static final int TRAINING_WRITES = 300;
 
   private final Path directory;
-  private final SwallowingStore store;
+  private final LoadSink store;
   private final List<String> flags;
 
-  private StartupMeasurement(Path directory, SwallowingStore store, List<String> flags) {
+  private StartupMeasurement(Path directory, LoadSink store, List<String> flags) {
     this.directory = directory;
     this.store = store;
     this.flags = flags;
@@ -28,7 +29,7 @@ public final class StartupMeasurement {
   /** The JVM's flags, if any besides an AOT cache's. */
   public static void main(String[] flags) throws IOException, InterruptedException {
     var directory = Files.createTempDirectory("startup");
-    try (var store = new SwallowingStore()) {
+    try (var store = LoadSink.counting(0)) {
       new StartupMeasurement(directory, store, List.of(flags)).run();
     }
     System.exit(0);
@@ -53,10 +54,8 @@ public final class StartupMeasurement {
     var body = GeneratedBodies.rw1(200);
     try (var gateway = start(List.of(output))) {
       gateway.awaitReady();
-      try (var tenants = BusyTenants.start(gateway.address(), 1, body)) {
-        while (tenants.taken() < TRAINING_WRITES) {
-          Thread.sleep(10);
-        }
+      for (int i = 0; i < TRAINING_WRITES; i++) {
+        GatewayProcess.statusOfWrite(gateway.writeUri(), "snappy", body, TestedGateway.token(0));
       }
     }
   }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.promferry.loadtests.peer.FreePorts;
 import io.promferry.loadtests.peer.HouseFiles;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -76,17 +76,8 @@ final class TestedGateway implements AutoCloseable {
     return "token-" + tenant;
   }
 
-  InetSocketAddress address() {
-    return new InetSocketAddress("127.0.0.1", port);
-  }
-
-  /** The operators' listener. */
-  URI admin() {
-    return URI.create("http://127.0.0.1:" + adminPort);
-  }
-
-  long pid() {
-    return process.pid();
+  URI writeUri() {
+    return URI.create("http://127.0.0.1:" + port + "/api/v1/write");
   }
 
   /** Ends it politely, so that a JVM in training writes what it has learnt. */
@@ -104,7 +95,7 @@ final class TestedGateway implements AutoCloseable {
   }
 
   private boolean isReady() {
-    try (var socket = new Socket("127.0.0.1", adminPort)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), adminPort)) {
       socket
           .getOutputStream()
           .write("GET /-/ready HTTP/1.1\r\nHost: gateway\r\n\r\n".getBytes(UTF_8));

@@ -2,7 +2,7 @@ package io.promferry.loadtests.noise;
 
 import io.promferry.loadtests.peer.TenantEntry;
 import io.promferry.proto.v1.Label;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -100,14 +100,17 @@ record ForgedSeries(List<Label> labels, List<Label> exemplarLabels) {
     return IntStream.range(0, TIMES).boxed().flatMap(_ -> labels.stream()).toList();
   }
 
-  @SafeVarargs
-  private static List<Label> reversed(List<Label>... parts) {
-    return joined(parts).reversed();
+  private static List<Label> reversed(List<Label> first, List<Label> then) {
+    return joined(first, then).reversed();
   }
 
   @SafeVarargs
   private static List<Label> joined(List<Label>... parts) {
-    return Arrays.stream(parts).flatMap(List::stream).toList();
+    var all = new ArrayList<Label>();
+    for (var part : parts) {
+      all.addAll(part);
+    }
+    return all;
   }
 
   private static List<Label> label(String name, String value) {

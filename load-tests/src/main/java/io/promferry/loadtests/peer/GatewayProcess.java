@@ -105,7 +105,7 @@ public final class GatewayProcess extends Peer implements Relay {
     return statusOfWrite(writeUri(), "snappy", body, token);
   }
 
-  static int statusOfWrite(URI writeUri, String encoding, byte[] body, String token) {
+  public static int statusOfWrite(URI writeUri, String encoding, byte[] body, String token) {
     return LoopbackHttp.post(
             writeUri,
             BodyPublishers.ofByteArray(body),
