@@ -26,7 +26,7 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "RESULT.json",
       arity = "1..*",
       description = "what run and compare wrote")
-  private List<Path> results = new ArrayList<>();
+  private final List<Path> results = new ArrayList<>();
 
   @Option(names = "--out", paramLabel = "DIR", description = "where result.json and report.html go")
   private @Nullable Path out;

@@ -26,7 +26,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "SCENARIO",
       arity = "0..*",
       description = "names (see list) or paths of scenario files")
-  private List<String> scenarios = new ArrayList<>();
+  private final List<String> scenarios = new ArrayList<>();
 
   @Option(names = "--all", description = "all scenarios that come with the harness")
   private boolean all;

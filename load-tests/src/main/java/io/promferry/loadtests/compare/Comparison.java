@@ -88,7 +88,7 @@ public final class Comparison {
       try {
         rows.add(new Row(contestant, contestant.version().get()));
       } catch (NoPeerException none) {
-        var why = none.getMessage();
+        var why = String.valueOf(none.getMessage());
         progress.say(contestant.name() + " is left out: " + why);
         missing.put(
             contestant.name(), PeerResult.missing(contestant.name(), contestant.what(), why));
@@ -114,7 +114,7 @@ public final class Comparison {
     var results = new ArrayList<PeerResult>();
     for (var contestant : contestants) {
       rows.stream()
-          .filter(row -> row.contestant() == contestant)
+          .filter(row -> row.contestant().equals(contestant))
           .findFirst()
           .map(Row::result)
           .or(() -> Optional.ofNullable(missing.get(contestant.name())))

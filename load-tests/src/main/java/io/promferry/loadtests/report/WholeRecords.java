@@ -50,9 +50,9 @@ final class WholeRecords implements TypeAdapterFactory {
     var value = object.get(component.getName());
     boolean absent =
         value == null
-            || value.isJsonNull()
+            || (value.isJsonNull()
                 && component.getType() != double.class
-                && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+                && !component.getAnnotatedType().isAnnotationPresent(Nullable.class));
     if (absent) {
       throw new JsonParseException(
           component.getDeclaringRecord().getSimpleName() + " has no " + component.getName());

@@ -27,7 +27,7 @@ final class Figures {
 
   static String text(Duration time) {
     if (time.isPositive() && time.toNanos() < NANOS_PER_MILLI) {
-      return text(time.toNanos(), "ns");
+      return text((double) time.toNanos(), "ns");
     }
     return time.toMillis() < SHORT
         ? text(time.toNanos() / 1e6, "ms")

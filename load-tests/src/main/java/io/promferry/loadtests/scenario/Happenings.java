@@ -62,7 +62,7 @@ final class Happenings implements AutoCloseable {
     try {
       done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("an event failed: " + e.getCause().getMessage(), e);
+      throw new IllegalStateException("an event failed: " + e.getMessage(), e);
     } catch (TimeoutException e) {
       throw new IllegalStateException("an event does not come to its end", e);
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package io.promferry.loadtests.scenario;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -47,7 +48,7 @@ final class Overlay {
         : above;
   }
 
-  private static MappingNode with(MappingNode place, LinkedHashMap<String, NodeTuple> entries) {
+  private static MappingNode with(MappingNode place, Map<String, NodeTuple> entries) {
     return new MappingNode(
         place.getTag(),
         true,

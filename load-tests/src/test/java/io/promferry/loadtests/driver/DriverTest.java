@@ -1,7 +1,7 @@
 package io.promferry.loadtests.driver;
 
 import static io.promferry.loadtests.driver.ScriptedServer.answer;
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -243,7 +243,7 @@ class DriverTest {
   private static List<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().contains("vert.x") || thread.getName().contains("vertx"))
-        .sorted(comparing(Thread::threadId))
+        .sorted(comparingLong(Thread::threadId))
         .toList();
   }
 }

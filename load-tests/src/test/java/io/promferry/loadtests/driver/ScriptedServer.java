@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 /** An HTTP server that does with each request what its script says. */
 final class ScriptedServer implements AutoCloseable {
@@ -28,7 +27,7 @@ final class ScriptedServer implements AutoCloseable {
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final int port;
 
-  ScriptedServer(Script script) throws Exception {
+  ScriptedServer(Script script) {
     var server = vertx.createHttpServer(new HttpServerOptions().setAcceptBacklog(4096));
     server.requestHandler(request ->
         request
@@ -39,16 +38,11 @@ final class ScriptedServer implements AutoCloseable {
               script.answer(seen.size() - 1, one, request);
             }));
     port =
-        server
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(30, TimeUnit.SECONDS)
-            .actualPort();
+        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join().actualPort();
   }
 
   /** Takes everything. */
-  static ScriptedServer taking() throws Exception {
+  static ScriptedServer taking() {
     return new ScriptedServer((_, _, request) -> answer(request, 204));
   }
 
@@ -72,7 +66,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -163,7 +163,8 @@ class ScenarioReaderTest {
 
   private static List<String> problems(String yaml) {
     try {
-      throw new AssertionError("taken: " + read(yaml));
+      read(yaml);
+      throw new AssertionError("taken: " + yaml);
     } catch (ScenarioFileException refused) {
       return refused.problems();
     }

@@ -35,7 +35,7 @@ class PageIT {
   private static final Path PICTURES = HouseFiles.loadTests("target/report-pages");
   private static final int SCREEN = 1280;
 
-  @TempDir private static Path directory = Path.of("");
+  @TempDir static Path directory;
   private static Browser browser;
 
   @BeforeAll
