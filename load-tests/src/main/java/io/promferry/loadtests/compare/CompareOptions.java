@@ -11,7 +11,8 @@ import java.util.List;
  * @param contestants the names of the rows, in {@link Contestants#NAMES}' order; all if empty
  * @param load what is written; the rate decides how often
  * @param samplesPerSecond at which the CPU per sample is measured
- * @param warmUp at that rate, before each measurement: long enough for the JVM's compilers
+ * @param warmUp at twice that rate, before the first measurement of a JVM: long enough for its
+ *     compilers
  * @param time for each measurement
  * @param repetitions of the measurement of CPU per sample, all rows in turn; 1 to 100
  * @param searchTime for each step of the search for the highest rate; zero for no search and no
@@ -31,7 +32,7 @@ public record CompareOptions(
     String command) {
   private static final int TENANTS = 50;
   private static final int SERIES = 4000;
-  private static final double SAMPLES_PER_SECOND = 200_000;
+  private static final double SAMPLES_PER_SECOND = 400_000;
   private static final double PROMISED_PART = 0.25;
 
   public CompareOptions {
@@ -48,14 +49,14 @@ public record CompareOptions(
     }
   }
 
-  /** 200,000 series of 50 tenants; about three quarters of an hour. */
+  /** 200,000 series of 50 tenants; about twenty minutes. */
   public static CompareOptions full() {
     return new CompareOptions(
         List.of(),
         Load.of(TENANTS, SERIES, Duration.ofSeconds(1), WriteProtocol.RW1),
         SAMPLES_PER_SECOND,
-        Duration.ofSeconds(20),
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(25),
+        Duration.ofSeconds(10),
         5,
         Duration.ofSeconds(5),
         PROMISED_PART,
@@ -67,7 +68,7 @@ public record CompareOptions(
     return full()
         .withLoad(Load.of(20, 2000, Duration.ofSeconds(1), WriteProtocol.RW1))
         .withSamplesPerSecond(SAMPLES_PER_SECOND / 2)
-        .withWarmUp(Duration.ofSeconds(4))
+        .withWarmUp(Duration.ofSeconds(10))
         .withTime(Duration.ofSeconds(4))
         .withRepetitions(1)
         .withSearchTime(Duration.ZERO)

@@ -14,6 +14,9 @@ import java.util.function.Supplier;
  * @param what it does for its CPU, in words
  * @param tenancy whether all tenants are one to it
  * @param tokens whether tenants show theirs
+ * @param compiles whether it becomes as fast as it is only after thousands of writes, as a JVM does
+ * @param mostSamplesPerSecond at which to measure its CPU, where it needs most of a core for less
+ *     than the others
  * @param version asked when it is there; throws {@link io.promferry.loadtests.peer.NoPeerException}
  *     if it is not
  */
@@ -23,6 +26,8 @@ record Contestant(
     WriteProtocol protocol,
     Tenancy tenancy,
     boolean tokens,
+    boolean compiles,
+    double mostSamplesPerSecond,
     Supplier<String> version,
     Maker maker) {
   /** Makes a process with a directory of its own, not yet started. */

@@ -43,6 +43,8 @@ record Contestants(int tenants) {
   private static final Map<String, Object> LIMITS =
       Map.of("samples-per-second", 10_000_000, "requests-in-flight", 1000);
 
+  private static final double ANY_RATE = Double.MAX_VALUE;
+  private static final double PROMETHEUS_RATE = 50_000;
   private static final int SERIES_LIMIT = 1_000_000;
 
   List<Contestant> all() {
@@ -73,6 +75,8 @@ record Contestants(int tenants) {
         protocol,
         Tenancy.MANY,
         true,
+        true,
+        ANY_RATE,
         () -> PeerVersion.ofGateway(HouseFiles.gatewayJar()),
         (directory, store, core) -> gateway(directory, store, core, limits));
   }
@@ -90,6 +94,8 @@ record Contestants(int tenants) {
         WriteProtocol.RW1,
         Tenancy.MANY,
         false,
+        false,
+        ANY_RATE,
         () -> PeerVersion.of(PeerBinaries.findNewer("vmagent"), "--version"),
         (directory, store, core) ->
             VmagentRelay.relay(PeerBinaries.findNewer("vmagent"), directory, store, FORCED, core));
@@ -104,6 +110,8 @@ record Contestants(int tenants) {
         WriteProtocol.RW1,
         Tenancy.ONE,
         false,
+        false,
+        PROMETHEUS_RATE,
         () -> PeerVersion.of(PrometheusOptions.newer().binary(), "--version"),
         (directory, store, core) ->
             PrometheusRelay.relay(PrometheusOptions.newer(), directory, store, FORCED, core));
@@ -116,6 +124,8 @@ record Contestants(int tenants) {
         WriteProtocol.RW1,
         Tenancy.MANY,
         false,
+        false,
+        ANY_RATE,
         () -> PeerVersion.of(PeerBinaries.find("nginx"), "-v"),
         (directory, store, core) ->
             Nginx.relay(PeerBinaries.find("nginx"), directory, store, core));

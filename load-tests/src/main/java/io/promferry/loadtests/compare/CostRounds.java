@@ -29,13 +29,12 @@ final class CostRounds {
   }
 
   private void measure(Row row) {
-    try (var station = stations.start(row.contestant())) {
-      row.ranAs(station.relay().commandLine());
-      station.warmUp(options.load(), options.samplesPerSecond(), options.warmUp());
-      var measured = station.measure(options.load(), options.samplesPerSecond(), options.time());
-      row.add(measured);
-      progress.say(line(row, measured));
-    }
+    var station = stations.of(row.contestant(), options);
+    row.ranAs(station.relay().commandLine());
+    var measured = station.measure(options.load(), station.rateOf(options), options.time());
+    row.add(measured);
+    station.settle();
+    progress.say(line(row, measured));
   }
 
   private void tell(Row row, int round, double done) {

@@ -32,9 +32,8 @@ final class LoadRounds {
   }
 
   void measure(Row row) {
-    try (var station = stations.start(row.contestant());
-        var watch = watch(station)) {
-      station.warmUp(options.load(), options.samplesPerSecond(), options.warmUp());
+    var station = stations.of(row.contestant(), options);
+    try (var watch = watch(station)) {
       var capacity = new CapacitySearch(rate -> attempt(row, station, rate)).from(firstRate());
       row.add(capacity);
       progress.say(

@@ -16,12 +16,26 @@ record Station(Contestant contestant, Relay relay, LoadSink sink, Traffic traffi
   /** vmagent keeps what makes no whole block for a second. */
   private static final Duration QUIET = Duration.ofMillis(1500);
 
+  private static final Duration SHORT_WARM_UP = Duration.ofSeconds(3);
+
+  /** How much more than what is measured warms up, because it is writes that do it. */
+  private static final int WARM_UP_TIMES = 2;
+
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /** Writes at a rate until the relay is as fast as it will be, and holds nothing back. */
-  void warmUp(Load load, double samplesPerSecond, Duration time) {
-    send(load, samplesPerSecond, time);
+  void warmUp(CompareOptions options) {
+    double rate = options.samplesPerSecond();
+    if (contestant.compiles()) {
+      send(options.load(), WARM_UP_TIMES * rate, options.warmUp());
+    }
+    send(options.load(), rateOf(options), SHORT_WARM_UP);
     settle();
+  }
+
+  /** At which its CPU is measured, in samples per second. */
+  double rateOf(CompareOptions options) {
+    return Math.min(options.samplesPerSecond(), contestant.mostSamplesPerSecond());
   }
 
   /** Measures from the first write until the store has all. */

@@ -2,6 +2,8 @@ package io.promferry.loadtests.compare;
 
 import io.promferry.loadtests.sink.LoadSink;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Puts relays, one at a time, between the one driver and the one store. */
 final class Stations implements AutoCloseable {
@@ -9,17 +11,32 @@ final class Stations implements AutoCloseable {
   private final Bench bench;
   private final LoadSink sink = LoadSink.counting(0);
   private final Traffic traffic = new Traffic();
-  private int made;
+  private final Map<String, Station> stations = new LinkedHashMap<>();
 
   Stations(Path directory, Bench bench) {
     this.directory = directory;
     this.bench = bench;
   }
 
-  /** A fresh process with no data, ready for writes. */
-  Station start(Contestant contestant) {
-    var own = directory.resolve("run-" + made++);
-    var relay = contestant.maker().make(own, sink.writeUri(), bench.tested());
+  /**
+   * The contestant's process, which keeps running until the end of the comparison: started with no
+   * data, and as fast as it will be.
+   */
+  Station of(Contestant contestant, CompareOptions options) {
+    var running = stations.get(contestant.name());
+    if (running == null) {
+      running = start(contestant);
+      stations.put(contestant.name(), running);
+      running.warmUp(options);
+    }
+    return running;
+  }
+
+  private Station start(Contestant contestant) {
+    var relay =
+        contestant
+            .maker()
+            .make(directory.resolve(contestant.name()), sink.writeUri(), bench.tested());
     try {
       relay.start();
     } catch (RuntimeException failure) {
@@ -39,6 +56,7 @@ final class Stations implements AutoCloseable {
 
   @Override
   public void close() {
+    stations.values().forEach(Station::close);
     sink.close();
   }
 }

@@ -25,7 +25,8 @@ public final class Scenarios {
           "rolling-restart",
           "reload-under-load",
           "cardinality-explosion",
-          "soak");
+          "soak",
+          "footprint");
 
   private Scenarios() {}
 

@@ -140,7 +140,9 @@ class ScenarioReaderTest {
   @Test
   void refusesBothProtocolsWhereThereIsOnlyOneBody() {
     assertThat(problems(GOOD.replace("protocol: rw1", "protocol: both")))
-        .containsExactly("bad.yml:2: load.protocol: both needs tenants with more than one body");
+        .containsExactly(
+            "bad.yml:2: load.protocol: both needs tenants with more than one body",
+            "bad.yml:16: load.protocol: both needs tenants with more than one body");
   }
 
   @Test
