@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -48,6 +49,7 @@ public final class GatewayProcess extends Peer implements Relay {
             // The image's, in java.options: on one core the JVM would choose another collector.
             "-XX:+UseG1GC",
             "-XX:G1HeapRegionSize=4m",
+            gcLog(directory).option(),
             "-jar",
             jar.toString(),
             "--config",
@@ -60,6 +62,10 @@ public final class GatewayProcess extends Peer implements Relay {
     settings.files().forEach(gateway::replaceFile);
     gateway.writeTenants(tenants);
     return gateway;
+  }
+
+  private static GcLog gcLog(Path directory) {
+    return new GcLog(directory.resolve("gc.log"));
   }
 
   private static PeerCommand command(
@@ -86,13 +92,16 @@ public final class GatewayProcess extends Peer implements Relay {
   @Override
   public OptionalLong allocatedBytes() {
     var page = metrics();
-    return OptionalLong.of(
-        (long) (page.sum("jvm_gc_memory_allocated_bytes_total") + HeapUse.eden(page)));
+    return OptionalLong.of((long) (page.sum("jvm_gc_memory_allocated_bytes_total") + eden(page)));
+  }
+
+  private static double eden(MetricsPage page) {
+    return page.sum("jvm_memory_used_bytes", Map.of("id", "G1 Eden Space"));
   }
 
   @Override
   public long heapBytes() {
-    return (long) HeapUse.afterCollection(metrics());
+    return gcLog(files.path()).heapAfterCollection();
   }
 
   /** Where this tenant writes to. */
