@@ -11,8 +11,8 @@ import java.util.List;
  * @param contestants the names of the rows, in {@link Contestants#NAMES}' order; all if empty
  * @param load what is written; the rate decides how often
  * @param samplesPerSecond at which the CPU per sample is measured
- * @param warmUp at twice that rate, before the first measurement of a JVM: long enough for its
- *     compilers
+ * @param warmUp in small bodies, and half as long again in whole ones, before the first measurement
+ *     of a JVM: long enough for its compilers
  * @param time for each measurement
  * @param repetitions of the measurement of CPU per sample, all rows in turn; 1 to 100
  * @param searchTime for each step of the search for the highest rate; zero for no search and no
@@ -55,7 +55,7 @@ public record CompareOptions(
         List.of(),
         Load.of(TENANTS, SERIES, Duration.ofSeconds(1), WriteProtocol.RW1),
         SAMPLES_PER_SECOND,
-        Duration.ofSeconds(25),
+        Duration.ofSeconds(30),
         Duration.ofSeconds(10),
         5,
         Duration.ofSeconds(5),

@@ -18,8 +18,8 @@ record Station(Contestant contestant, Relay relay, LoadSink sink, Traffic traffi
 
   private static final Duration SHORT_WARM_UP = Duration.ofSeconds(3);
 
-  /** How much more than what is measured warms up, because it is writes that do it. */
-  private static final int WARM_UP_TIMES = 2;
+  /** It is requests that warm up, ten thousands of them. */
+  private static final int SMALL_BODY = 100;
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -27,10 +27,25 @@ record Station(Contestant contestant, Relay relay, LoadSink sink, Traffic traffi
   void warmUp(CompareOptions options) {
     double rate = options.samplesPerSecond();
     if (contestant.compiles()) {
-      send(options.load(), WARM_UP_TIMES * rate, options.warmUp());
+      send(inSmallBodies(options.load()), rate, options.warmUp());
+      send(options.load(), 2 * rate, options.warmUp().dividedBy(2));
     }
     send(options.load(), rateOf(options), SHORT_WARM_UP);
     settle();
+  }
+
+  private static Load inSmallBodies(Load load) {
+    return new Load(
+        load.tenants(),
+        load.series(),
+        load.interval(),
+        load.protocol(),
+        load.shape(),
+        SMALL_BODY,
+        load.shards(),
+        load.churnPerHour(),
+        load.histograms(),
+        load.exemplars());
   }
 
   /** At which its CPU is measured, in samples per second. */
