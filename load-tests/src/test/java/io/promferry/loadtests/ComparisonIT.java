@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.promferry.loadtests.compare.CompareOptions;
 import io.promferry.loadtests.compare.Comparison;
-import io.promferry.loadtests.compare.Ratio;
 import io.promferry.loadtests.report.ComparisonResult;
 import io.promferry.loadtests.report.Outcome;
 import io.promferry.loadtests.report.PeerResult;
 import io.promferry.loadtests.report.Progress;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -20,11 +20,12 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Isolated
 class ComparisonIT {
-  private static final double MOST_OF_VMAGENT = 0.5;
+  private static final CompareOptions OPTIONS =
+      CompareOptions.quick().withWarmUp(Duration.ofSeconds(3)).withTime(Duration.ofSeconds(3));
 
   @Test
   void measuresAllThatAreThereAtTheSameWork() throws IOException {
-    var result = Comparison.run(CompareOptions.quick(), new Printing());
+    var result = Comparison.run(OPTIONS, new Printing());
 
     assertThat(result.peers()).extracting(PeerResult::peer).startsWith("promferry").hasSize(6);
     assertThat(result.peers())
@@ -41,9 +42,6 @@ class ComparisonIT {
           assertThat(peer.outputBytesPerSample()).as(peer.peer()).isPositive();
         });
     assertThat(peer(result, "promferry").bytesPerSample()).isNotEmpty();
-    assertThat(Ratio.ofCpu(peer(result, "promferry"), peer(result, "vmagent")).median())
-        .as("of vmagent's CPU per sample")
-        .isLessThan(MOST_OF_VMAGENT);
   }
 
   private static PeerResult peer(ComparisonResult result, String name) {

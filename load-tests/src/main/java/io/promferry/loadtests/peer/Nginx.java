@@ -31,7 +31,8 @@ public final class Nginx extends Peer implements Relay {
     return """
     %s
     daemon off;
-    worker_processes 1;
+    # One process: a worker would outlive its master if that is killed.
+    master_process off;
     pid %s/nginx.pid;
     error_log stderr warn;
     events {
