@@ -22,6 +22,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,10 @@ import org.xerial.snappy.Snappy;
 /** The relays that a comparison sets beside the gateway do hand on what they take. */
 class RelaysIT {
   private static final Map<String, String> FORCED = Map.of("tenant", "forced", "vpc", "vpc-forced");
+
+  /** A tenant, by which it can be seen who forces another one. */
+  private static final List<Label> OWN =
+      List.of(Label.newBuilder().setName("tenant").setValue("own").build());
 
   private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(60);
 
@@ -51,33 +56,36 @@ class RelaysIT {
   @Test
   void vmagentForcesItsLabels() throws Exception {
     var binary = PeerBinaries.findNewer("vmagent");
-    assertThatItHandsOn(VmagentRelay.relay(binary, directory, store(), FORCED, 0), "forced");
+    assertThatItHandsOn(VmagentRelay.relay(binary, directory, store(), FORCED, 0), OWN, "forced");
   }
 
   @Test
-  void prometheusAddsItsLabels() throws Exception {
+  void prometheusAddsItsLabelsWhereThereAreNone() throws Exception {
     assertThatItHandsOn(
-        PrometheusRelay.relay(PrometheusOptions.newer(), directory, store(), FORCED, 0), "forced");
+        PrometheusRelay.relay(PrometheusOptions.newer(), directory, store(), FORCED, 0),
+        List.of(),
+        "forced");
   }
 
   @Test
   void nginxChangesNothing() throws Exception {
     var binary = PeerBinaries.find("nginx");
-    assertThatItHandsOn(Nginx.relay(binary, directory, store(), 0), "own");
+    assertThatItHandsOn(Nginx.relay(binary, directory, store(), 0), OWN, "own");
   }
 
   private URI store() {
     return sink.address().resolve("/api/v1/write");
   }
 
-  private void assertThatItHandsOn(Relay relay, String tenant) throws Exception {
+  private void assertThatItHandsOn(Relay relay, List<Label> labels, String tenant)
+      throws Exception {
     try (relay) {
       relay.start();
       // A Prometheus hands on what comes when it has begun to read its log, after it is ready.
       await()
           .atMost(ARRIVES_WITHIN)
           .untilAsserted(() -> {
-            assertThat(post(relay.writeUri(), body())).isEqualTo(204);
+            assertThat(post(relay.writeUri(), body(labels))).isEqualTo(204);
             assertThat(sink.archive().protocols(tenant)).isNotEmpty();
           });
       await().atMost(ARRIVES_WITHIN).until(() -> relay.handedOn().orElse(1) > 0);
@@ -85,12 +93,11 @@ class RelaysIT {
     }
   }
 
-  /** Has a tenant, so that it can be seen who forces another one onto it. */
-  private static byte[] body() throws IOException {
+  private static byte[] body(List<Label> labels) throws IOException {
     var series =
         TimeSeries.newBuilder()
             .addLabels(Label.newBuilder().setName("__name__").setValue("up"))
-            .addLabels(Label.newBuilder().setName("tenant").setValue("own"))
+            .addAllLabels(labels)
             .addSamples(Sample.newBuilder().setValue(1).setTimestamp(System.currentTimeMillis()));
     return Snappy.compress(WriteRequest.newBuilder().addTimeseries(series).build().toByteArray());
   }
