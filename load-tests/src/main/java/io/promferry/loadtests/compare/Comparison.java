@@ -1,5 +1,6 @@
 package io.promferry.loadtests.compare;
 
+import io.promferry.loadtests.measure.AwakeCore;
 import io.promferry.loadtests.measure.Cores;
 import io.promferry.loadtests.peer.NoPeerException;
 import io.promferry.loadtests.report.ComparisonResult;
@@ -55,7 +56,8 @@ public final class Comparison {
     var contestants = contestants();
     var rows = rows(contestants);
     try (var _ = Cores.keepTo(bench.harness());
-        var stations = new Stations(directory, bench)) {
+        var awake = AwakeCore.of(bench.tested());
+        var stations = new Stations(directory, bench, awake)) {
       measure(rows, stations);
     } finally {
       delete(directory);

@@ -2,6 +2,7 @@ package io.promferry.loadtests.compare;
 
 import io.promferry.loadtests.driver.DriverFigures;
 import io.promferry.loadtests.driver.Load;
+import io.promferry.loadtests.measure.AwakeCore;
 import io.promferry.loadtests.peer.Relay;
 import io.promferry.loadtests.sink.LoadSink;
 import java.time.Duration;
@@ -9,7 +10,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** A relay in its place between the driver and the store, running. */
-record Station(Contestant contestant, Relay relay, LoadSink sink, Traffic traffic, Bench bench)
+record Station(
+    Contestant contestant,
+    Relay relay,
+    LoadSink sink,
+    Traffic traffic,
+    Bench bench,
+    AwakeCore awake)
     implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -57,13 +64,19 @@ record Station(Contestant contestant, Relay relay, LoadSink sink, Traffic traffi
   Measured measure(Load load, double samplesPerSecond, Duration time) {
     var arrivedBefore = relay.handedOn();
     var sinkBefore = sink.figures();
-    var before = Reading.of(relay, bench);
+    var before = Reading.of(relay, bench, awake);
     var figures = send(load, samplesPerSecond, time);
     long start = System.nanoTime();
     long handedOn = drain(arrivedBefore, figures.samplesAcknowledged());
     var draining = Duration.ofNanos(System.nanoTime() - start);
     return Measured.of(
-        figures, handedOn, draining, sinkBefore, sink.figures(), before, Reading.of(relay, bench));
+        figures,
+        handedOn,
+        draining,
+        sinkBefore,
+        sink.figures(),
+        before,
+        Reading.of(relay, bench, awake));
   }
 
   /** Until it hands nothing on any more. */

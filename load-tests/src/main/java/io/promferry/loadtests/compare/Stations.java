@@ -1,5 +1,6 @@
 package io.promferry.loadtests.compare;
 
+import io.promferry.loadtests.measure.AwakeCore;
 import io.promferry.loadtests.sink.LoadSink;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,13 +10,15 @@ import java.util.Map;
 final class Stations implements AutoCloseable {
   private final Path directory;
   private final Bench bench;
+  private final AwakeCore awake;
   private final LoadSink sink = LoadSink.counting(0);
   private final Traffic traffic = new Traffic();
   private final Map<String, Station> stations = new LinkedHashMap<>();
 
-  Stations(Path directory, Bench bench) {
+  Stations(Path directory, Bench bench, AwakeCore awake) {
     this.directory = directory;
     this.bench = bench;
+    this.awake = awake;
   }
 
   /**
@@ -43,7 +46,7 @@ final class Stations implements AutoCloseable {
       relay.close();
       throw failure;
     }
-    return new Station(contestant, relay, sink, traffic, bench);
+    return new Station(contestant, relay, sink, traffic, bench, awake);
   }
 
   LoadSink sink() {
