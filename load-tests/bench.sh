@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Measures what a sample costs in the gateway's own classes (JMH). Usage: bench.sh [pattern…] [JMH's options]
+#
+# Measures what a sample costs in the gateway's own classes (JMH). Usage: bench.sh [PATTERN...] [JMH's options]
 set -euo pipefail
-module=$(cd "$(dirname "$0")" && pwd)
-classpath="$module/target/benchmarks.classpath"
-cd "$module/.."
-mvn -B -ntp -q test-compile org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
-  -pl gateway,load-tests -am -Dmdep.includeScope=runtime -Dmdep.outputFile="$classpath"
-cd "$module"
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-exec "$java" --enable-native-access=ALL-UNNAMED -cp "target/classes:$(cat "$classpath")" \
-  io.promferry.loadtests.bench.Benchmarks "$@"
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=load-tests/lib.sh
+. "$here/lib.sh"
+
+java=$(find_java) || fail 'no Java 25 in JAVA_HOME, on the PATH or in the usual places (/usr/lib/jvm, ...)'
+build_harness "$here"
+cd "$here"
+exec "$java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  -cp "$(harness_classpath "$here")" io.promferry.loadtests.bench.Benchmarks "$@"

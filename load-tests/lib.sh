@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 #
-# What quickstart.sh and run.sh have in common: saying what is done, and finding and building what is needed.
+# What quickstart.sh, run.sh and bench.sh have in common: saying what is done, and finding and building what is needed.
 
 # What explains a failure, if anything does.
 log=''
@@ -49,4 +49,22 @@ maven() {
     return 1
   }
   cd "$1" && shift && exec mvn -q -B -ntp "$@"
+}
+
+# Builds the harness in the module $1, with what it drives, unless it is built.
+build_harness() {
+  local house
+  house=$(dirname "$1")
+  stale "$1/target/runtime-classpath" "$house"/{pom.xml,gateway/pom.xml,gateway/src/{main,launcher}} "$1"/{pom.xml,src/main} || return 0
+  step 'building the gateway and the harness' >&2
+  mkdir -p "$1/target"
+  log=$1/target/run-build.log
+  (maven "$house" -pl load-tests -am package -Dmaven.test.skip=true) >"$log" 2>&1 </dev/null || fail 'the build failed'
+  touch "$1/target/runtime-classpath"
+  done_step >&2
+}
+
+# What the harness in the module $1 is started with.
+harness_classpath() {
+  printf '%s' "$1/target/classes:$(<"$1/target/runtime-classpath")"
 }
