@@ -14,6 +14,11 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class MeasuredTest {
+  private static final Duration KEPT = Duration.ofSeconds(5);
+
+  /** What kept the core awake had this part of it, which is nobody's noise. */
+  private static final int KEPT_PERCENT = 15;
+
   private static final long SECOND = 1_000_000_000L;
 
   @Test
@@ -71,13 +76,15 @@ class MeasuredTest {
             0,
             new ProcessCost(Duration.ofSeconds(3), 1 << 20),
             new CoreLoad(0, 0, 0),
+            KEPT,
             new CoreLoad(0, 0, 0),
             OptionalLong.of(0));
     var after =
         new Reading(
             SECOND,
             new ProcessCost(Duration.ofSeconds(3).plusMillis(cpuMillis), 1 << 20),
-            new CoreLoad(testedBusy, 0, 100),
+            new CoreLoad(testedBusy + KEPT_PERCENT, 0, 100),
+            KEPT.plus(Duration.ofMillis(10L * KEPT_PERCENT)),
             new CoreLoad(harnessBusy, 0, 100),
             OptionalLong.of(30_000_000));
     return Measured.of(
