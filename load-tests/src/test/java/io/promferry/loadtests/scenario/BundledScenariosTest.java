@@ -13,7 +13,7 @@ class BundledScenariosTest {
   private static final Duration IN_ALL = Duration.ofMinutes(5);
 
   @Test
-  void areTheTwelveOfTheIssue() {
+  void areThoseOfTheReadme() {
     assertThat(Scenarios.all()).hasSize(12).extracting(ScenarioFile::name).doesNotHaveDuplicates();
   }
 
