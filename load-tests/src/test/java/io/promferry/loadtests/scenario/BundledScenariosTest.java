@@ -3,7 +3,11 @@ package io.promferry.loadtests.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promferry.loadtests.peer.HouseFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,9 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BundledScenariosTest {
   private static final Duration IN_ALL = Duration.ofMinutes(5);
 
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
+
   @Test
-  void areThoseOfTheReadme() {
-    assertThat(Scenarios.all()).hasSize(12).extracting(ScenarioFile::name).doesNotHaveDuplicates();
+  void areThoseOfTheReadme() throws IOException {
+    var readme = Files.readString(HouseFiles.loadTests("README.md"));
+    var table = readme.substring(readme.indexOf("| scenario |"), readme.indexOf("A run PASSED"));
+
+    assertThat(Scenarios.all())
+        .extracting(ScenarioFile::name)
+        .containsExactlyInAnyOrderElementsOf(
+            ROW.matcher(table).results().map(row -> row.group(1)).toList());
   }
 
   @ParameterizedTest
