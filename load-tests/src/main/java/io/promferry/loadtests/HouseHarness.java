@@ -58,10 +58,8 @@ final class HouseHarness implements Harness {
   private static CompareOptions options(CompareRequest request) throws BadInputException {
     var usual = request.quick() ? CompareOptions.quick() : CompareOptions.full();
     try {
-      return usual
-          .withRepetitions(request.repetitions().orElse(usual.repetitions()))
-          .withContestants(request.peers())
-          .withCommand(request.command());
+      return usual.asked(
+          request.peers(), request.repetitions().orElse(usual.repetitions()), request.command());
     } catch (IllegalArgumentException e) {
       throw new BadInputException(List.of("compare: " + e.getMessage()));
     }

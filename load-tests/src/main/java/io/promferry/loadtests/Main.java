@@ -1,6 +1,7 @@
 package io.promferry.loadtests;
 
 import io.promferry.loadtests.cli.BarProgress;
+import io.promferry.loadtests.cli.ExitCode;
 import io.promferry.loadtests.cli.LineProgress;
 import io.promferry.loadtests.cli.LoadTestsCommand;
 import io.promferry.loadtests.cli.Surroundings;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import picocli.CommandLine;
 
 /** Starts the harness; see {@code load-tests/run.sh}. */
 public final class Main {
@@ -26,9 +28,18 @@ public final class Main {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     var around = new Surroundings(results(Clock.systemUTC()), progress(out), out, err);
-    int code = LoadTestsCommand.with(new HouseHarness(), around).execute(arguments);
-    out.flush();
-    System.exit(code);
+    System.exit(code(LoadTestsCommand.with(new HouseHarness(), around), arguments));
+  }
+
+  private static int code(CommandLine commands, String... arguments) {
+    try {
+      return commands.execute(arguments);
+    } catch (LinkageError | VirtualMachineError broken) {
+      commands.getErr().println(commands.getCommandName() + ": " + broken);
+      return ExitCode.INVALID;
+    } finally {
+      commands.getOut().flush();
+    }
   }
 
   /** A directory of its own, so that no run takes the place of another's results. */

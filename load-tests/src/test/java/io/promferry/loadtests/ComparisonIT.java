@@ -11,6 +11,7 @@ import io.promferry.loadtests.report.PeerResult;
 import io.promferry.loadtests.report.Progress;
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -18,10 +19,11 @@ import org.junit.jupiter.api.parallel.Isolated;
  * A short comparison: every row that can be had gives figures. How they compare counts only where
  * the machine could drive all of them undisturbed; else the test says that it measured nothing.
  */
+@Tag("no-peers")
 @Isolated
 class ComparisonIT {
   private static final CompareOptions OPTIONS =
-      CompareOptions.quick().withWarmUp(Duration.ofSeconds(3)).withTime(Duration.ofSeconds(3));
+      CompareOptions.quick().lasting(Duration.ofSeconds(3), Duration.ofSeconds(3));
 
   @Test
   void measuresAllThatAreThereAtTheSameWork() throws IOException {

@@ -26,11 +26,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xerial.snappy.Snappy;
 
 /** The relays that a comparison sets beside the gateway do hand on what they take. */
+@Tag("no-peers")
 class RelaysIT {
   private static final Map<String, String> FORCED = Map.of("tenant", "forced", "vpc", "vpc-forced");
 

@@ -2,12 +2,16 @@ package io.promferry.loadtests.bench;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.promferry.gateway.wire.WriteVersion;
+import io.promferry.loadtests.driver.Bodies;
+import io.promferry.loadtests.driver.Load;
+import io.promferry.loadtests.driver.WriteProtocol;
 import io.promferry.proto.v1.WriteRequest;
 import io.promferry.proto.v2.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.xerial.snappy.Snappy;
@@ -20,15 +24,26 @@ final class BenchBodies {
   /** The directory that has recorded ones, in {@code rw1} and {@code rw2}. */
   static final String CORPUS_PROPERTY = "promferry.bench.corpus";
 
+  /** Of generated ones. */
+  private static final int SERIES = 16 * Load.SAMPLES_PER_BODY;
+
   private BenchBodies() {}
 
   static List<BenchBody> of(WriteVersion version) {
     var recorded = recorded(version);
-    return recorded.isEmpty() ? GeneratedBodies.of(version) : recorded;
+    return recorded.isEmpty() ? generated(version) : recorded;
+  }
+
+  private static List<BenchBody> generated(WriteVersion version) {
+    var protocol = WriteProtocol.valueOf(version.name());
+    var load = Load.of(1, SERIES, Duration.ofSeconds(15), protocol);
+    return Bodies.of(load).templates().stream()
+        .map(body -> read(version, body.body(System.currentTimeMillis(), 0, 0)))
+        .toList();
   }
 
   /** Counts what is in an encoded body. */
-  static BenchBody read(WriteVersion version, byte[] encoded) {
+  private static BenchBody read(WriteVersion version, byte[] encoded) {
     try {
       byte[] decoded = Snappy.uncompress(encoded);
       return new BenchBody(version, encoded, decoded, samples(version, decoded));

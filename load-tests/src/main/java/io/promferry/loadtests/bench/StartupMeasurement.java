@@ -1,6 +1,11 @@
 package io.promferry.loadtests.bench;
 
+import io.promferry.loadtests.driver.Bodies;
+import io.promferry.loadtests.driver.Load;
+import io.promferry.loadtests.driver.WriteProtocol;
 import io.promferry.loadtests.peer.GatewayProcess;
+import io.promferry.loadtests.peer.GatewaySettings;
+import io.promferry.loadtests.peer.TenantEntry;
 import io.promferry.loadtests.sink.LoadSink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +20,7 @@ import java.util.stream.Stream;
 public final class StartupMeasurement {
   private static final int REPETITIONS = 5;
   private static final int TRAINING_WRITES = 300;
+  private static final TenantEntry TENANT = TenantEntry.of("acme");
 
   private final Path directory;
   private final LoadSink store;
@@ -26,8 +32,8 @@ public final class StartupMeasurement {
     this.flags = flags;
   }
 
-  /** The JVM's flags, if any besides an AOT cache's. */
-  public static void main(String[] flags) throws IOException, InterruptedException {
+  /** The JVM's flags, if any besides those of the image and an AOT cache's. */
+  public static void main(String[] flags) throws IOException {
     var directory = Files.createTempDirectory("startup");
     try (var store = LoadSink.counting(0)) {
       new StartupMeasurement(directory, store, List.of(flags)).run();
@@ -35,7 +41,7 @@ public final class StartupMeasurement {
     System.exit(0);
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void run() {
     var cache = directory.resolve("gateway.aot");
     train("-XX:AOTCacheOutput=" + cache);
     var without = new ArrayList<Duration>();
@@ -43,32 +49,39 @@ public final class StartupMeasurement {
     for (int i = 0; i < REPETITIONS; i++) {
       without.add(ready(List.of()));
       with.add(ready(List.of("-XX:AOTCache=" + cache)));
-      System.out.println("run " + (i + 1) + " of " + REPETITIONS);
     }
     System.out.println("ms until ready, without an AOT cache: " + millis(without));
     System.out.println("ms until ready, with an AOT cache:    " + millis(with));
   }
 
   /** As the image's Training does it: some writes, and a polite end. */
-  private void train(String output) throws IOException, InterruptedException {
-    var body = GeneratedBodies.rw1(200);
-    try (var gateway = start(List.of(output))) {
-      gateway.awaitReady();
+  private void train(String output) {
+    var load = Load.of(1, 200, Duration.ofSeconds(15), WriteProtocol.RW1);
+    var body = Bodies.of(load).templates().getFirst().body(System.currentTimeMillis(), 0, 0);
+    try (var gateway = gateway(List.of(output))) {
+      gateway.start();
       for (int i = 0; i < TRAINING_WRITES; i++) {
-        GatewayProcess.statusOfWrite(gateway.writeUri(), "snappy", body, TestedGateway.token(0));
+        gateway.statusOfWrite(body, TENANT.token());
       }
+      gateway.terminate();
     }
   }
 
-  private Duration ready(List<String> more) throws IOException, InterruptedException {
-    try (var gateway = start(more)) {
-      return gateway.awaitReady();
+  /** To the hundredth of a second or so, in which it is asked again. */
+  private Duration ready(List<String> more) {
+    try (var gateway = gateway(more)) {
+      long start = System.nanoTime();
+      gateway.start();
+      return Duration.ofNanos(System.nanoTime() - start);
     }
   }
 
-  private TestedGateway start(List<String> more) throws IOException {
-    var all = Stream.concat(flags.stream(), more.stream()).toList();
-    return TestedGateway.start(directory, 1, store.writeUri(), all);
+  private GatewayProcess gateway(List<String> more) {
+    var settings =
+        GatewaySettings.of(store.writeUri())
+            .with("server", "drain-delay", "0s")
+            .withJvmFlags(Stream.concat(flags.stream(), more.stream()).toList());
+    return GatewayProcess.in(directory, settings, List.of(TENANT));
   }
 
   private static String millis(List<Duration> times) {

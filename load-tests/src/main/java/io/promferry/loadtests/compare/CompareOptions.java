@@ -69,123 +69,49 @@ public record CompareOptions(
    * little, and nothing is demanded of them. About a minute and a half.
    */
   public static CompareOptions quick() {
-    return full()
-        .withLoad(Load.of(20, 2000, Duration.ofSeconds(1), WriteProtocol.RW1))
-        .withSamplesPerSecond(SAMPLES_PER_SECOND / 2)
-        .withWarmUp(Duration.ofSeconds(10))
-        .withTime(Duration.ofSeconds(4))
-        .withRepetitions(1)
-        .withSearchTime(Duration.ZERO)
-        .withMostOfVmagent(Double.POSITIVE_INFINITY)
-        .withCommand("load-tests/run.sh compare --quick");
+    return new CompareOptions(
+        List.of(),
+        Load.of(20, 2000, Duration.ofSeconds(1), WriteProtocol.RW1),
+        SAMPLES_PER_SECOND / 2,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(4),
+        1,
+        Duration.ZERO,
+        Double.POSITIVE_INFINITY,
+        "load-tests/run.sh compare --quick");
   }
 
-  public CompareOptions withContestants(List<String> wanted) {
+  /**
+   * What somebody asks for.
+   *
+   * @throws IllegalArgumentException if there is no such contestant, or it is no number of
+   *     repetitions
+   */
+  public CompareOptions asked(
+      List<String> wantedContestants, int wantedRepetitions, String wantedCommand) {
     return new CompareOptions(
-        wanted,
+        wantedContestants,
         load,
         samplesPerSecond,
         warmUp,
         time,
-        repetitions,
+        wantedRepetitions,
         searchTime,
         mostOfVmagent,
-        command);
+        wantedCommand);
   }
 
-  public CompareOptions withLoad(Load wanted) {
-    return new CompareOptions(
-        contestants,
-        wanted,
-        samplesPerSecond,
-        warmUp,
-        time,
-        repetitions,
-        searchTime,
-        mostOfVmagent,
-        command);
-  }
-
-  public CompareOptions withSamplesPerSecond(double wanted) {
-    return new CompareOptions(
-        contestants, load, wanted, warmUp, time, repetitions, searchTime, mostOfVmagent, command);
-  }
-
-  public CompareOptions withWarmUp(Duration wanted) {
+  /** With other times of each measurement. */
+  public CompareOptions lasting(Duration wantedWarmUp, Duration wantedTime) {
     return new CompareOptions(
         contestants,
         load,
         samplesPerSecond,
-        wanted,
-        time,
+        wantedWarmUp,
+        wantedTime,
         repetitions,
         searchTime,
         mostOfVmagent,
         command);
-  }
-
-  public CompareOptions withTime(Duration wanted) {
-    return new CompareOptions(
-        contestants,
-        load,
-        samplesPerSecond,
-        warmUp,
-        wanted,
-        repetitions,
-        searchTime,
-        mostOfVmagent,
-        command);
-  }
-
-  public CompareOptions withRepetitions(int wanted) {
-    return new CompareOptions(
-        contestants,
-        load,
-        samplesPerSecond,
-        warmUp,
-        time,
-        wanted,
-        searchTime,
-        mostOfVmagent,
-        command);
-  }
-
-  public CompareOptions withSearchTime(Duration wanted) {
-    return new CompareOptions(
-        contestants,
-        load,
-        samplesPerSecond,
-        warmUp,
-        time,
-        repetitions,
-        wanted,
-        mostOfVmagent,
-        command);
-  }
-
-  public CompareOptions withMostOfVmagent(double wanted) {
-    return new CompareOptions(
-        contestants,
-        load,
-        samplesPerSecond,
-        warmUp,
-        time,
-        repetitions,
-        searchTime,
-        wanted,
-        command);
-  }
-
-  public CompareOptions withCommand(String wanted) {
-    return new CompareOptions(
-        contestants,
-        load,
-        samplesPerSecond,
-        warmUp,
-        time,
-        repetitions,
-        searchTime,
-        mostOfVmagent,
-        wanted);
   }
 }

@@ -1,5 +1,7 @@
 package io.promferry.loadtests.compare;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.promferry.loadtests.measure.AwakeCore;
 import io.promferry.loadtests.measure.Cores;
 import io.promferry.loadtests.peer.NoPeerException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The gateway and its peers in one run: the same bodies to each in turn, over and over, each on a
@@ -102,8 +105,9 @@ public final class Comparison {
   private void measure(List<Row> rows, Stations stations) throws IOException {
     double costs = options.searchTime().isPositive() ? COSTS_PART : 1;
     var rounds = new CostRounds(options, stations, new PartOfProgress(progress, 0, costs));
-    for (int round = 0; round < options.repetitions() + TRIES_MORE; round++) {
-      rounds.round(rows, round);
+    int most = options.repetitions() + TRIES_MORE;
+    for (int i = 0; i < most && commonRounds(rows).size() < options.repetitions(); i++) {
+      rounds.round(rows, i);
     }
     for (int i = 0; costs < 1 && i < rows.size(); i++) {
       double each = (1 - costs) / rows.size();
@@ -112,13 +116,26 @@ public final class Comparison {
     }
   }
 
+  /**
+   * Those in which every row was measured that was measured at all: ratios compare neighbours in
+   * time.
+   */
+  private static Set<Integer> commonRounds(List<Row> rows) {
+    return rows.stream()
+        .map(Row::rounds)
+        .filter(rounds -> !rounds.isEmpty())
+        .reduce((one, other) -> one.stream().filter(other::contains).collect(toUnmodifiableSet()))
+        .orElse(Set.of());
+  }
+
   private List<PeerResult> results(List<Contestant> contestants, List<Row> rows) {
+    var common = commonRounds(rows);
     var results = new ArrayList<PeerResult>();
     for (var contestant : contestants) {
       rows.stream()
           .filter(row -> row.contestant().equals(contestant))
           .findFirst()
-          .map(Row::result)
+          .map(row -> row.result(common))
           .or(() -> Optional.ofNullable(missing.get(contestant.name())))
           .ifPresent(results::add);
     }

@@ -5,7 +5,6 @@ import io.promferry.loadtests.driver.WriteProtocol;
 import io.promferry.loadtests.peer.Relay;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -46,30 +45,18 @@ record Contestant(
     ONE
   }
 
-  /** The load at a rate, as this row gets it. */
-  Load loadOf(Load load, double samplesPerSecond) {
-    return switch (tenancy) {
-      case MANY -> at(load, load.tenants(), load.series(), load.shards(), samplesPerSecond);
-      case ONE -> {
-        int shards = Math.min(load.tenants(), MOST_SHARDS);
-        yield at(load, 1, shards * load.samplesPerBody(), shards, samplesPerSecond);
-      }
-    };
-  }
-
   private static final int MOST_SHARDS = 16;
 
-  private Load at(Load load, int tenants, int series, int shards, double samplesPerSecond) {
-    return new Load(
-        tenants,
-        series,
-        Duration.ofNanos(Math.round(1e9 * tenants * series / samplesPerSecond)),
-        protocol,
-        load.shape(),
-        load.samplesPerBody(),
-        shards,
-        load.churnPerHour(),
-        load.histograms(),
-        load.exemplars());
+  /** The load at a rate, as this row gets it. */
+  Load loadOf(Load load, double samplesPerSecond) {
+    var own =
+        switch (tenancy) {
+          case MANY -> load;
+          case ONE -> {
+            int shards = Math.min(load.tenants(), MOST_SHARDS);
+            yield load.ofOneTenant(shards * load.samplesPerBody(), shards);
+          }
+        };
+    return own.withProtocol(protocol).at(samplesPerSecond);
   }
 }

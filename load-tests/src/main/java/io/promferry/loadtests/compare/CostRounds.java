@@ -16,23 +16,20 @@ final class CostRounds {
     this.progress = progress;
   }
 
-  /** Measures each row that has not been measured often enough. */
+  /** Measures each row. */
   void round(List<Row> rows, int round) {
     for (int i = 0; i < rows.size(); i++) {
       var row = rows.get(i);
-      if (row.validRepetitions() < options.repetitions()) {
-        tell(
-            row, round, (double) (round * rows.size() + i) / (options.repetitions() * rows.size()));
-        measure(row);
-      }
+      tell(row, round, (double) (round * rows.size() + i) / (options.repetitions() * rows.size()));
+      measure(row, round);
     }
   }
 
-  private void measure(Row row) {
+  private void measure(Row row, int round) {
     var station = stations.of(row.contestant(), options);
     row.ranAs(station.relay().commandLine());
     var measured = station.measure(options.load(), station.rateOf(options), options.time());
-    row.add(measured);
+    row.add(round, measured);
     station.settle();
     progress.say(line(row, measured));
   }

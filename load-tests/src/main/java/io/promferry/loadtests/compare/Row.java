@@ -5,12 +5,16 @@ import io.promferry.loadtests.report.PeerResult.LoadPoint;
 import io.promferry.loadtests.report.TimelinePoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What has been measured of one contestant up to now. Not thread-safe. */
 final class Row {
   private final Contestant contestant;
   private final String version;
-  private final List<Measured> valid = new ArrayList<>();
+  private final SortedMap<Integer, Measured> valid = new TreeMap<>();
   private final List<String> invalid = new ArrayList<>();
   private Capacity capacity = new Capacity(0, false);
   private List<LoadPoint> loads = List.of();
@@ -31,12 +35,12 @@ final class Row {
     command = commandLine;
   }
 
-  /** Adds one repetition's figures, or why it has none. */
-  void add(Measured measured) {
+  /** Adds one round's figures, or why it has none. */
+  void add(int round, Measured measured) {
     seen(measured);
     var why = measured.why();
     if (why.isEmpty()) {
-      valid.add(measured);
+      valid.put(round, measured);
     } else {
       invalid.add(why);
     }
@@ -62,38 +66,45 @@ final class Row {
     timeline = List.copyOf(points);
   }
 
-  int validRepetitions() {
-    return valid.size();
-  }
-
   /** The reason that was given last. */
   String lastReason() {
-    return invalid.isEmpty() ? "" : invalid.getLast();
+    return invalid.isEmpty() ? "not in a round with the others" : invalid.getLast();
   }
 
   /** At worst, among the repetitions that count. */
   double noise() {
-    return valid.stream().mapToDouble(Measured::noise).max().orElse(0);
+    return valid.values().stream().mapToDouble(Measured::noise).max().orElse(0);
   }
 
-  PeerResult result() {
+  /** The rounds of which there are figures. */
+  Set<Integer> rounds() {
+    return Set.copyOf(valid.keySet());
+  }
+
+  /** What there is of those rounds, in their order. */
+  PeerResult result(Set<Integer> rounds) {
+    var counted =
+        valid.entrySet().stream()
+            .filter(one -> rounds.contains(one.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
     return new PeerResult(
         contestant.name(),
         version,
         contestant.what(),
         "",
         command,
-        valid.stream().map(Measured::nanosPerSample).toList(),
-        valid.stream()
+        counted.stream().map(Measured::nanosPerSample).toList(),
+        counted.stream()
             .filter(Measured::hasAllocation)
             .map(Measured::allocatedBytesPerSample)
             .toList(),
         mostResidentMegabytes,
         capacity.samplesPerSecond(),
         capacity.isDriversLimit(),
-        valid.isEmpty()
+        counted.isEmpty()
             ? 0
-            : Medians.of(valid.stream().map(Measured::storedBytesPerSample).toList()),
+            : Medians.of(counted.stream().map(Measured::storedBytesPerSample).toList()),
         loads,
         timeline);
   }

@@ -34,25 +34,11 @@ record Station(
   void warmUp(CompareOptions options) {
     double rate = options.samplesPerSecond();
     if (contestant.compiles()) {
-      send(inSmallBodies(options.load()), rate, options.warmUp());
+      send(options.load().withSamplesPerBody(SMALL_BODY), rate, options.warmUp());
       send(options.load(), 2 * rate, options.warmUp().dividedBy(2));
     }
     send(options.load(), rateOf(options), SHORT_WARM_UP);
     settle();
-  }
-
-  private static Load inSmallBodies(Load load) {
-    return new Load(
-        load.tenants(),
-        load.series(),
-        load.interval(),
-        load.protocol(),
-        load.shape(),
-        SMALL_BODY,
-        load.shards(),
-        load.churnPerHour(),
-        load.histograms(),
-        load.exemplars());
   }
 
   /** At which its CPU is measured, in samples per second. */

@@ -22,6 +22,8 @@ final class Traffic {
   /** After it, what is still under way will not count. */
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
+  private static final Duration ANY = Duration.ofSeconds(1);
+
   private final Map<Load, Bodies> encoded = new HashMap<>();
 
   /** Returns when the time is over and nothing is under way. */
@@ -37,20 +39,6 @@ final class Traffic {
 
   /** How often they are written makes no other bodies. */
   private Bodies bodies(Load load) {
-    return encoded.computeIfAbsent(anyRate(load), Bodies::of);
-  }
-
-  private static Load anyRate(Load load) {
-    return new Load(
-        load.tenants(),
-        load.series(),
-        Duration.ofSeconds(1),
-        load.protocol(),
-        load.shape(),
-        load.samplesPerBody(),
-        load.shards(),
-        load.churnPerHour(),
-        load.histograms(),
-        load.exemplars());
+    return encoded.computeIfAbsent(load.withInterval(ANY), Bodies::of);
   }
 }

@@ -12,13 +12,11 @@ import java.util.Locale;
  * @param why it did not, or cannot be said; empty where there is nothing to say
  */
 record Verdict(Outcome outcome, String why) {
-  /**
-   * Invalid if a row that ran has no valid repetition; of a peer that is missing nothing is said.
-   */
+  /** Invalid if a row that ran has no figure; of a peer that is missing nothing is said. */
   static Verdict of(List<Row> rows, List<PeerResult> results, double mostOfVmagent) {
     var invalid = new ArrayList<String>();
     for (var row : rows) {
-      if (row.validRepetitions() == 0) {
+      if (measured(results, row.contestant().name()).isEmpty()) {
         invalid.add(row.contestant().name() + ": " + row.lastReason());
       }
     }

@@ -76,6 +76,22 @@ public record DriverFigures(
         longestFull);
   }
 
+  /** The same with samples and bodies of all the time: what was due early may be taken late. */
+  public DriverFigures timedSince(DriverFigures before) {
+    var later = since(before);
+    return new DriverFigures(
+        later.time,
+        samplesDue,
+        samplesAcknowledged,
+        bodiesAcknowledged,
+        bodiesDropped,
+        later.answers,
+        later.latencyMicros,
+        later.latenessMicros,
+        later.cpu,
+        longestFull);
+  }
+
   private Map<String, Long> answersSince(DriverFigures before) {
     var since = new HashMap<>(answers);
     before.answers.forEach((kind, count) -> since.merge(kind, -count, Long::sum));

@@ -39,6 +39,68 @@ public record Load(
         tenants, series, interval, protocol, DEFAULT_SHAPE, SAMPLES_PER_BODY, 1, 0, 0, 0);
   }
 
+  public Load withProtocol(WriteProtocol wanted) {
+    return new Load(
+        tenants,
+        series,
+        interval,
+        wanted,
+        shape,
+        samplesPerBody,
+        shards,
+        churnPerHour,
+        histograms,
+        exemplars);
+  }
+
+  public Load withInterval(Duration wanted) {
+    return new Load(
+        tenants,
+        series,
+        wanted,
+        protocol,
+        shape,
+        samplesPerBody,
+        shards,
+        churnPerHour,
+        histograms,
+        exemplars);
+  }
+
+  public Load withSamplesPerBody(int wanted) {
+    return new Load(
+        tenants,
+        series,
+        interval,
+        protocol,
+        shape,
+        wanted,
+        shards,
+        churnPerHour,
+        histograms,
+        exemplars);
+  }
+
+  /** The same series, of one tenant who writes so many on so many connections. */
+  public Load ofOneTenant(int itsSeries, int itsShards) {
+    return new Load(
+        1,
+        itsSeries,
+        interval,
+        protocol,
+        shape,
+        samplesPerBody,
+        itsShards,
+        churnPerHour,
+        histograms,
+        exemplars);
+  }
+
+  /** At another rate, which is the interval's business. */
+  public Load at(double samplesPerSecond) {
+    return withInterval(Duration.ofNanos(Math.round(1e9 * tenants * series / samplesPerSecond)));
+  }
+
   /** Samples that are due in a second, of all tenants. */
   public double samplesPerSecond() {
     return (double) tenants * series / (interval.toNanos() / 1e9);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -43,17 +44,10 @@ public final class GatewayProcess extends Peer implements Relay {
     var adminPort = FreePorts.next();
     var files = new PeerDirectory(directory);
     var config = files.write(directory.resolve("gateway.yml"), yaml(port, adminPort, settings));
-    var arguments =
-        List.of(
-            settings.heapFlag(),
-            // The image's, in java.options: on one core the JVM would choose another collector.
-            "-XX:+UseG1GC",
-            "-XX:G1HeapRegionSize=4m",
-            gcLog(directory).option(),
-            "-jar",
-            jar.toString(),
-            "--config",
-            config.toString());
+    var arguments = new ArrayList<>(HouseFiles.gatewayJvmFlags());
+    arguments.addAll(List.of(settings.heapFlag(), gcLog(directory).option()));
+    arguments.addAll(settings.jvmFlags());
+    arguments.addAll(List.of("-jar", jar.toString(), "--config", config.toString()));
     var gateway =
         new GatewayProcess(
             command(files, settings, arguments),
@@ -114,7 +108,7 @@ public final class GatewayProcess extends Peer implements Relay {
     return statusOfWrite(writeUri(), "snappy", body, token);
   }
 
-  public static int statusOfWrite(URI writeUri, String encoding, byte[] body, String token) {
+  static int statusOfWrite(URI writeUri, String encoding, byte[] body, String token) {
     return LoopbackHttp.post(
             writeUri,
             BodyPublishers.ofByteArray(body),

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  *
  * @param upstream the central store's url, in which the gateway fills {@code {tenant}} in
  * @param core the only one that it may run on, where it may not run on all
+ * @param jvmFlags of the JVM, beside the image's
  * @param sections further keys of its configuration, and their values, by section
  * @param files more files of its directory, text by name
  */
@@ -18,11 +19,13 @@ public record GatewaySettings(
     String upstream,
     int heapMegabytes,
     OptionalInt core,
+    List<String> jvmFlags,
     Map<String, Map<String, Object>> sections,
     Map<String, String> files) {
   private static final int HEAP_MEGABYTES = 512;
 
   public GatewaySettings {
+    jvmFlags = List.copyOf(jvmFlags);
     sections = Map.copyOf(sections);
     files = Map.copyOf(files);
   }
@@ -33,17 +36,23 @@ public record GatewaySettings(
 
   /** A gateway that reads its tenants again when it is told to, and not by itself. */
   public static GatewaySettings of(String upstream) {
-    return new GatewaySettings(upstream, HEAP_MEGABYTES, OptionalInt.empty(), Map.of(), Map.of())
+    return new GatewaySettings(
+            upstream, HEAP_MEGABYTES, OptionalInt.empty(), List.of(), Map.of(), Map.of())
         .with("tenants", "files", List.of("tenants.yml"))
         .with("tenants", "refresh", "1h");
   }
 
   public GatewaySettings withHeapMegabytes(int wanted) {
-    return new GatewaySettings(upstream, wanted, core, sections, files);
+    return new GatewaySettings(upstream, wanted, core, jvmFlags, sections, files);
   }
 
   public GatewaySettings onCore(int wanted) {
-    return new GatewaySettings(upstream, heapMegabytes, OptionalInt.of(wanted), sections, files);
+    return new GatewaySettings(
+        upstream, heapMegabytes, OptionalInt.of(wanted), jvmFlags, sections, files);
+  }
+
+  public GatewaySettings withJvmFlags(List<String> wanted) {
+    return new GatewaySettings(upstream, heapMegabytes, core, wanted, sections, files);
   }
 
   /** One key of a section more. */
@@ -52,13 +61,13 @@ public record GatewaySettings(
     keys.put(key, value);
     var more = new HashMap<>(sections);
     more.put(section, Map.copyOf(keys));
-    return new GatewaySettings(upstream, heapMegabytes, core, more, files);
+    return new GatewaySettings(upstream, heapMegabytes, core, jvmFlags, more, files);
   }
 
   public GatewaySettings withFile(String name, String text) {
     var more = new HashMap<>(files);
     more.put(name, text);
-    return new GatewaySettings(upstream, heapMegabytes, core, sections, more);
+    return new GatewaySettings(upstream, heapMegabytes, core, jvmFlags, sections, more);
   }
 
   String scheme() {

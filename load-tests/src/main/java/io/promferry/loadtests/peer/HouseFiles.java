@@ -1,7 +1,10 @@
 package io.promferry.loadtests.peer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where files of this checkout are: as {@code -Dpromferry.house} says, and without it whether a
@@ -27,6 +30,16 @@ public final class HouseFiles {
   /** The gateway as it is shipped, where it is built. */
   public static Path gatewayJar() {
     return loadTests("../gateway/target/promferry-gateway.jar").normalize();
+  }
+
+  /** What the image tells the gateway's JVM, but for where the image has its files. */
+  static List<String> gatewayJvmFlags() {
+    var options = loadTests("../gateway/src/main/docker/java.options");
+    try (var lines = Files.lines(options)) {
+      return lines.filter(line -> line.startsWith("-XX:")).toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** What renders the tenants' side, where it is built. */

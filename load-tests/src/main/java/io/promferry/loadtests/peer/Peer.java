@@ -45,7 +45,7 @@ public abstract sealed class Peer implements AutoCloseable
     running = started;
     await(readiness + " of " + command.log())
         .atMost(STARTS_WITHIN)
-        .pollInterval(Duration.ofMillis(100))
+        .pollInterval(Duration.ofMillis(10))
         .failFast("it ended: see " + command.log(), () -> !started.isAlive())
         .until(() -> LoopbackHttp.answersOk(readiness));
   }

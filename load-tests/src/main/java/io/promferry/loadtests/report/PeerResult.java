@@ -38,40 +38,10 @@ public record PeerResult(
     timeline = List.copyOf(timeline);
   }
 
-  /** One whose own limit was found. */
-  public PeerResult(
-      String peer,
-      String version,
-      String what,
-      String missing,
-      String command,
-      List<Double> nanosPerSample,
-      List<Double> bytesPerSample,
-      double mostResidentMegabytes,
-      double sustainedSamplesPerSecond,
-      double outputBytesPerSample,
-      List<LoadPoint> loads,
-      List<TimelinePoint> timeline) {
-    this(
-        peer,
-        version,
-        what,
-        missing,
-        command,
-        nanosPerSample,
-        bytesPerSample,
-        mostResidentMegabytes,
-        sustainedSamplesPerSecond,
-        false,
-        outputBytesPerSample,
-        loads,
-        timeline);
-  }
-
   /** A row of which there is nothing but the reason. */
   public static PeerResult missing(String peer, String what, String why) {
     return new PeerResult(
-        peer, "", what, why, "", List.of(), List.of(), 0, 0, 0, List.of(), List.of());
+        peer, "", what, why, "", List.of(), List.of(), 0, 0, false, 0, List.of(), List.of());
   }
 
   /**

@@ -160,7 +160,7 @@ final class ScenarioRun {
       backlog.look(driver.figures());
       var recovered = recovered(driver, backlog, happenings);
       progress.step(name, 1, "waiting for what is outstanding");
-      var figures = Measured.since(before, driver.finish(scenario.drain()));
+      var figures = driver.finish(scenario.drain()).timedSince(before);
       var evidence =
           new Evidence(
               figures,

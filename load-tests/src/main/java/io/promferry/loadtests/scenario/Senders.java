@@ -6,7 +6,6 @@ import io.promferry.loadtests.driver.Deliveries;
 import io.promferry.loadtests.driver.Driver;
 import io.promferry.loadtests.driver.DriverFigures;
 import io.promferry.loadtests.driver.DriverPlan;
-import io.promferry.loadtests.driver.Load;
 import io.promferry.loadtests.driver.WriteProtocol;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,25 +49,11 @@ final class Senders implements AutoCloseable {
       WriteProtocol protocol,
       Predicate<BodyTemplate> mine,
       Deliveries deliveries) {
-    var load = in(protocol, plan.load());
+    var load = plan.load().withProtocol(protocol);
     var half =
         new DriverPlan(
             load, plan.target(), plan.pace(), plan.time(), plan.firstTimestamp(), plan.retries());
     return Driver.start(half, Bodies.of(load), mine, deliveries);
-  }
-
-  private static Load in(WriteProtocol protocol, Load load) {
-    return new Load(
-        load.tenants(),
-        load.series(),
-        load.interval(),
-        protocol,
-        load.shape(),
-        load.samplesPerBody(),
-        load.shards(),
-        load.churnPerHour(),
-        load.histograms(),
-        load.exemplars());
   }
 
   /** Of all, up to now. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.promferry.loadtests.report.Outcome;
 import io.promferry.loadtests.report.PeerResult;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -27,7 +28,7 @@ class VerdictTest {
   void isInvalidWhereARowHasNoFigure() {
     var row = new Row(new Contestants(1).all().getFirst(), "1.0");
 
-    assertThat(Verdict.of(List.of(row), List.of(row.result()), 0.25).outcome())
+    assertThat(Verdict.of(List.of(row), List.of(row.result(Set.of())), 0.25).outcome())
         .isEqualTo(Outcome.INVALID);
   }
 
@@ -37,6 +38,7 @@ class VerdictTest {
   }
 
   private static PeerResult result(String peer, List<Double> nanos) {
-    return new PeerResult(peer, "1", "", "", "", nanos, List.of(), 0, 0, 0, List.of(), List.of());
+    return new PeerResult(
+        peer, "1", "", "", "", nanos, List.of(), 0, 0, false, 0, List.of(), List.of());
   }
 }

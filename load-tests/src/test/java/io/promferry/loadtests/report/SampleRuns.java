@@ -150,25 +150,15 @@ public final class SampleRuns {
         name.equals("promferry") ? List.of(3.1, 3.0, 3.2, 3.1, 3.3) : List.of(),
         180,
         1e9 / nanos * 0.93,
+        false,
         7.3,
         List.of(load(0.25, nanos, p99 / 2), load(0.5, nanos, p99), load(0.75, nanos, p99 * 3)),
         timeline(90, 1e9 / nanos / 2, 0.5 + nanos / 1e4, 120 + nanos / 10, 60 + name.length()));
   }
 
   private static PeerResult absent(String name) {
-    return new PeerResult(
-        name,
-        "",
-        "as a relay",
-        "no binary: peers.sh cannot get Debian's package of bookworm",
-        "",
-        List.of(),
-        List.of(),
-        0,
-        0,
-        0,
-        List.of(),
-        List.of());
+    return PeerResult.missing(
+        name, "as a relay", "no binary: peers.sh cannot get Debian's package of bookworm");
   }
 
   private static LoadPoint load(double of, double nanos, double p99) {

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page in a real browser without a network. Pictures of it stay in target/report-pages. */
 @Execution(SAME_THREAD)
+@Tag("no-peers")
 class PageIT {
   private static final RunResult RESULT = SampleRuns.full();
   private static final Path PICTURES = HouseFiles.loadTests("target/report-pages");
