@@ -50,13 +50,13 @@ public record CompareOptions(
     }
   }
 
-  /** 200,000 series of 50 tenants; about twenty minutes. */
+  /** 200,000 series of 50 tenants; about half an hour. */
   public static CompareOptions full() {
     return new CompareOptions(
         List.of(),
         Load.of(TENANTS, SERIES, Duration.ofSeconds(1), WriteProtocol.RW1),
         SAMPLES_PER_SECOND,
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
         Duration.ofSeconds(10),
         5,
         Duration.ofSeconds(5),
