@@ -7,6 +7,7 @@ import io.promferry.gateway.status.TenantFacts.CredentialUse;
 import io.promferry.gateway.status.TenantFacts.LimitUse;
 import io.promferry.gateway.status.TenantFacts.MetricSeries;
 import io.promferry.gateway.status.TenantFacts.SourceSeen;
+import io.promferry.gateway.tenant.AddressRange;
 import io.promferry.gateway.tenant.AddressText;
 import io.promferry.gateway.tenant.CredentialUses;
 import io.promferry.gateway.tenant.EntryVersion;
@@ -25,6 +26,7 @@ final class FactsOfTenant {
 
   static TenantFacts of(
       TenantLimiter limiter,
+      List<AddressRange> expected,
       SeenSources sources,
       @Nullable EntryVersion entry,
       CredentialUses credentials) {
@@ -33,6 +35,7 @@ final class FactsOfTenant {
         limits(limiter),
         series.map(counted -> OptionalLong.of(counted.active())).orElseGet(OptionalLong::empty),
         series.map(FactsOfTenant::topMetrics).orElse(List.of()),
+        expected,
         sources.snapshot().stream().map(FactsOfTenant::source).toList(),
         entry,
         credentials.snapshot().stream().map(FactsOfTenant::credential).toList());

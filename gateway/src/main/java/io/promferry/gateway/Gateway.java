@@ -7,9 +7,9 @@ import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.discovery.TargetSummary;
 import io.promferry.gateway.http.OperatorsListener;
+import io.promferry.gateway.http.Overview;
 import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.TenantListener;
-import io.promferry.gateway.http.TenantsEndpoint;
 import io.promferry.gateway.kube.ApiServer;
 import io.promferry.gateway.peers.RateReport;
 import io.promferry.gateway.peers.SharedRates;
@@ -120,7 +120,13 @@ public final class Gateway implements AutoCloseable {
         .compose(id -> {
           listener = id;
           return new OperatorsListener(
-                  vertx, meters, tenantsEndpoint(), this::rates, this::isReady, this::reload)
+                  vertx,
+                  meters,
+                  overview(),
+                  this::lastTargets,
+                  this::rates,
+                  this::isReady,
+                  this::reload)
               .listen(started.admin().listen(), tls.operators());
         })
         .onSuccess(_ -> up())
@@ -155,13 +161,19 @@ public final class Gateway implements AutoCloseable {
   private TenantListener tenantListener() {
     var on = discovery;
     return new TenantListener(
-        started.server(), live::now, pool, meters, on == null ? null : on::targets, tls.tenants());
+        started.server(),
+        live::now,
+        pool,
+        meters,
+        kept.strangers(),
+        on == null ? null : on::targets,
+        tls.tenants());
   }
 
-  private TenantsEndpoint tenantsEndpoint() {
+  private Overview overview() {
     var identity = new GatewayIdentity(Version.current(), Replica.name());
-    return new TenantsEndpoint(
-        identity, kept.journals().started(), live::now, this::lastTargets, clocks.instants());
+    return new Overview(
+        identity, kept.journals().started(), live::now, kept.strangers(), clocks.instants());
   }
 
   private Optional<TargetSummary> lastTargets(TenantId id) {

@@ -6,6 +6,7 @@ import io.promferry.gateway.limits.Limiters;
 import io.promferry.gateway.limits.SeriesMemory;
 import io.promferry.gateway.pipeline.RulesMemory;
 import io.promferry.gateway.status.Journals;
+import io.promferry.gateway.status.Strangers;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.CredentialUses;
 import io.promferry.gateway.tenant.SeenSources;
@@ -25,6 +26,7 @@ final class KeptState {
   private final RulesMemory rulesMemory;
   private final Limiters<TenantId> limiters;
   private final Journals journals;
+  private final Strangers strangers;
   private final Map<TenantId, SeenSources> sources = new ConcurrentHashMap<>();
   private final Map<TenantId, CredentialUses> credentials = new ConcurrentHashMap<>();
 
@@ -33,6 +35,7 @@ final class KeptState {
   KeptState(GatewayConfig config, GatewayMeters meters, Clocks clocks) {
     this.meters = meters;
     journals = new Journals(clocks.instants());
+    strangers = new Strangers(clocks.instants());
     var bytes = FairBudget.withReserve(config.server().memoryBudget());
     var series = new SeriesMemory(config.activeSeries().memory());
     limiters = new Limiters<>(bytes, series, config.activeSeries().window(), clocks.nanos());
@@ -52,6 +55,10 @@ final class KeptState {
 
   Journals journals() {
     return journals;
+  }
+
+  Strangers strangers() {
+    return strangers;
   }
 
   RulesMemory rulesMemory() {

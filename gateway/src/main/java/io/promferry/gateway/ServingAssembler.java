@@ -2,11 +2,13 @@ package io.promferry.gateway;
 
 import io.promferry.gateway.auth.Authenticator;
 import io.promferry.gateway.auth.ServiceAccountTokens;
+import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.LabelsConfig;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.Serving.ServedTenant;
 import io.promferry.gateway.limits.TenantLimiter;
 import io.promferry.gateway.pipeline.RulesGate;
+import io.promferry.gateway.pipeline.SeriesExplainer;
 import io.promferry.gateway.pipeline.TenantPlan;
 import io.promferry.gateway.pipeline.TenantRules;
 import io.promferry.gateway.tenant.Tenant;
@@ -64,7 +66,10 @@ final class ServingAssembler {
               credentials,
               scopes.of(tenant),
               kept.journals().of(tenant.id()),
-              () -> FactsOfTenant.of(limiter, sources, entry, credentials)));
+              () ->
+                  FactsOfTenant.of(
+                      limiter, tenant.sources().addresses(), sources, entry, credentials),
+              explainer(tenant, loaded.config())));
     }
     return new Serving(
         new Authenticator(loaded.directory(), tokens, InstantSource.system()),
@@ -85,6 +90,15 @@ final class ServingAssembler {
       }
     }
     return terms;
+  }
+
+  private static SeriesExplainer explainer(Tenant tenant, GatewayConfig config) {
+    return new SeriesExplainer(
+        forced(tenant, config.labels()),
+        policy(config.labels().onConflict()),
+        config.rules().then(tenant.rules()),
+        config.rules().size(),
+        limits(tenant));
   }
 
   private static TenantPlan plan(

@@ -1,5 +1,7 @@
 package io.promferry.gateway.http;
 
+import static java.util.Locale.ROOT;
+
 import io.promferry.gateway.auth.AuthResult.Authenticated;
 import io.promferry.gateway.auth.AuthResult.Cause;
 import io.promferry.gateway.auth.AuthResult.Reason;
@@ -8,6 +10,7 @@ import io.promferry.gateway.auth.AuthResult.Unavailable;
 import io.promferry.gateway.auth.Authenticator;
 import io.promferry.gateway.auth.Presented;
 import io.promferry.gateway.http.Serving.ServedTenant;
+import io.promferry.gateway.status.Strangers;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.AddressText;
 import io.promferry.gateway.tenant.SeenSources.Sighting;
@@ -32,11 +35,13 @@ final class Authentication {
   private static final Logger logger = LoggerFactory.getLogger(Authentication.class);
 
   private final GatewayMeters meters;
+  private final Strangers strangers;
   private final InstantSource clock;
   private String lastFailure = "";
 
-  Authentication(GatewayMeters meters, InstantSource clock) {
+  Authentication(GatewayMeters meters, Strangers strangers, InstantSource clock) {
     this.meters = meters;
+    this.strangers = strangers;
     this.clock = clock;
   }
 
@@ -66,10 +71,10 @@ final class Authentication {
       HttpServerRequest request, Authenticator authenticator, Map<TenantId, ServedTenant> tenants) {
     var headers = request.headers().getAll("Authorization");
     if (headers.size() > 1) {
-      return rejected(Reason.MALFORMED, authenticator);
+      return rejected(request, Reason.MALFORMED, authenticator);
     }
     return switch (authenticator.authenticate(presented(headers, request))) {
-      case Rejected rejected -> rejected(rejected.reason(), authenticator);
+      case Rejected rejected -> rejected(request, rejected.reason(), authenticator);
       case Unavailable unavailable -> unavailable(unavailable.cause());
       case Authenticated authenticated -> {
         var tenant = authenticated.tenant();
@@ -98,8 +103,9 @@ final class Authentication {
     }
   }
 
-  private Result rejected(Reason reason, Authenticator authenticator) {
+  private Result rejected(HttpServerRequest request, Reason reason, Authenticator authenticator) {
     meters.unauthenticated(reason);
+    strangers.refused(PeerAddress.of(request.remoteAddress()), reason.name().toLowerCase(ROOT));
     return new Result.NotKnown(
         new WriteOutcome.Unauthenticated(reason, authenticator.challenges()));
   }

@@ -1,7 +1,9 @@
 package io.promferry.gateway.http;
 
 import io.promferry.gateway.config.HostPort;
+import io.promferry.gateway.discovery.TargetSummary;
 import io.promferry.gateway.telemetry.GatewayMeters;
+import io.promferry.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -9,33 +11,42 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The operators' listener: metrics, tenants, health, reload. */
+/** The operators' listener: status page, metrics, tenants, health, reload. */
 public final class OperatorsListener {
   private final Vertx vertx;
   private final GatewayMeters meters;
   private final TenantsEndpoint tenants;
+  private final FleetFeed fleet;
+  private final ExplainEndpoint explain;
+  private final PageEndpoint page = new PageEndpoint();
   private final Supplier<String> rates;
   private final BooleanSupplier ready;
   private final Supplier<Future<List<String>>> reload;
 
   /**
-   * {@code rates} gives what is taken of tenants' rates here, as JSON; {@code reload} gives the
-   * problems that kept it from being taken over, none if it was.
+   * {@code targets} is what a tenant was last given by discovery, if it was given anything; {@code
+   * rates} gives what is taken of tenants' rates here, as JSON; {@code reload} gives the problems
+   * that kept it from being taken over, none if it was.
    */
   public OperatorsListener(
       Vertx vertx,
       GatewayMeters meters,
-      TenantsEndpoint tenants,
+      Overview overview,
+      Function<TenantId, Optional<TargetSummary>> targets,
       Supplier<String> rates,
       BooleanSupplier ready,
       Supplier<Future<List<String>>> reload) {
     this.vertx = vertx;
     this.meters = meters;
-    this.tenants = tenants;
+    this.tenants = new TenantsEndpoint(overview, targets);
+    this.fleet = new FleetFeed(vertx, overview);
+    this.explain = new ExplainEndpoint(overview.current());
     this.rates = rates;
     this.ready = ready;
     this.reload = reload;
@@ -85,12 +96,31 @@ public final class OperatorsListener {
           tenants.answer(vertx, request);
         }
       }
+      case "/api/v1/fleet" -> {
+        if (allowOnly(request, HttpMethod.GET)) {
+          fleet.answer(request);
+        }
+      }
+      case "/api/v1/explain" -> {
+        if (allow(request, HttpMethod.POST)) {
+          explain.answer(request);
+        }
+      }
       case "/api/v1/rates" -> {
         if (allow(request, HttpMethod.GET)) {
           tellRates(request);
         }
       }
-      default -> answer(request, 404, "there is nothing at this path");
+      default -> other(request);
+    }
+  }
+
+  private void other(HttpServerRequest request) {
+    var path = Objects.requireNonNullElse(request.path(), "");
+    if (!page.has(path)) {
+      answer(request, 404, "there is nothing at this path");
+    } else if (allow(request, HttpMethod.GET)) {
+      page.answer(request, path);
     }
   }
 
@@ -128,8 +158,12 @@ public final class OperatorsListener {
   }
 
   private static boolean allow(HttpServerRequest request, HttpMethod method) {
-    if (request.method().equals(method)
-        || (method.equals(HttpMethod.GET) && request.method().equals(HttpMethod.HEAD))) {
+    return (method.equals(HttpMethod.GET) && request.method().equals(HttpMethod.HEAD))
+        || allowOnly(request, method);
+  }
+
+  private static boolean allowOnly(HttpServerRequest request, HttpMethod method) {
+    if (request.method().equals(method)) {
       return true;
     }
     request.response().putHeader("Allow", method.name());

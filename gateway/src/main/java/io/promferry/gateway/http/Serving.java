@@ -3,6 +3,7 @@ package io.promferry.gateway.http;
 import io.promferry.gateway.auth.Authenticator;
 import io.promferry.gateway.discovery.TenantScope;
 import io.promferry.gateway.limits.TenantLimiter;
+import io.promferry.gateway.pipeline.SeriesExplainer;
 import io.promferry.gateway.pipeline.TenantPlan;
 import io.promferry.gateway.status.SourceState;
 import io.promferry.gateway.status.TenantFacts;
@@ -35,6 +36,7 @@ public record Serving(
    * @param scope which scrape targets it may see
    * @param journal where is noted what becomes of them
    * @param facts what else is known of the tenant, asked for by operators
+   * @param explainer shows operators what becomes of a series
    */
   public record ServedTenant(
       TenantPlan plan,
@@ -44,7 +46,8 @@ public record Serving(
       CredentialUses credentials,
       TenantScope scope,
       TenantJournal journal,
-      Supplier<TenantFacts> facts) {}
+      Supplier<TenantFacts> facts,
+      SeriesExplainer explainer) {}
 
   public Serving {
     tenants = Map.copyOf(tenants);

@@ -3,6 +3,7 @@ package io.promferry.gateway.http;
 import io.promferry.gateway.config.ServerConfig;
 import io.promferry.gateway.discovery.TargetAnswer;
 import io.promferry.gateway.discovery.TenantScope;
+import io.promferry.gateway.status.Strangers;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.Future;
@@ -42,6 +43,7 @@ public final class TenantListener extends VerticleBase {
   private final Supplier<Serving> current;
   private final PipelinePool pool;
   private final GatewayMeters meters;
+  private final Strangers strangers;
   private final @Nullable Function<TenantScope, TargetAnswer> targetLists;
   private final @Nullable ServerTls tls;
 
@@ -59,20 +61,23 @@ public final class TenantListener extends VerticleBase {
       Supplier<Serving> current,
       PipelinePool pool,
       GatewayMeters meters,
+      Strangers strangers,
       @Nullable Function<TenantScope, TargetAnswer> targetLists,
       @Nullable ServerTls tls) {
     this.config = config;
     this.current = current;
     this.pool = pool;
     this.meters = meters;
+    this.strangers = strangers;
     this.targetLists = targetLists;
     this.tls = tls;
   }
 
   @Override
   public Future<?> start() {
-    writes = new WriteHandler(vertx, current, pool, meters, config.bodyTimeout());
-    targets = targetsEndpoint();
+    var authentication = new Authentication(meters, strangers, InstantSource.system());
+    writes = new WriteHandler(vertx, current, pool, meters, authentication, config.bodyTimeout());
+    targets = targetsEndpoint(authentication);
     life = new ConnectionLife(vertx, config);
     var listening =
         ServerOptions.tenants(vertx, config, tls)
@@ -90,15 +95,10 @@ public final class TenantListener extends VerticleBase {
         });
   }
 
-  private @Nullable TargetsEndpoint targetsEndpoint() {
+  private @Nullable TargetsEndpoint targetsEndpoint(Authentication authentication) {
     return targetLists == null
         ? null
-        : new TargetsEndpoint(
-            vertx,
-            current,
-            targetLists,
-            new Authentication(meters, InstantSource.system()),
-            meters);
+        : new TargetsEndpoint(vertx, current, targetLists, authentication, meters);
   }
 
   /** Stops to accept connections and lets requests in flight finish within the time given. */

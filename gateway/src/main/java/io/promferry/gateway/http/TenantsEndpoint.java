@@ -2,22 +2,18 @@ package io.promferry.gateway.http;
 
 import io.promferry.gateway.discovery.TargetSummary;
 import io.promferry.gateway.http.Serving.ServedTenant;
-import io.promferry.gateway.status.GatewayIdentity;
-import io.promferry.gateway.status.Verdicts;
 import io.promferry.gateway.tenant.TenantId;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,24 +25,13 @@ public final class TenantsEndpoint {
   private static final Comparator<TenantId> BY_NAME =
       Comparator.comparing(TenantId::tenant).thenComparing(TenantId::vpc);
 
-  private final GatewayIdentity identity;
-  private final Instant started;
-  private final Supplier<Serving> current;
+  private final Overview overview;
   private final Function<TenantId, Optional<TargetSummary>> targets;
-  private final InstantSource clock;
 
   /** {@code targets} is what a tenant was last given by discovery, if it was given anything. */
-  public TenantsEndpoint(
-      GatewayIdentity identity,
-      Instant started,
-      Supplier<Serving> current,
-      Function<TenantId, Optional<TargetSummary>> targets,
-      InstantSource clock) {
-    this.identity = identity;
-    this.started = started;
-    this.current = current;
+  public TenantsEndpoint(Overview overview, Function<TenantId, Optional<TargetSummary>> targets) {
+    this.overview = overview;
     this.targets = targets;
-    this.clock = clock;
   }
 
   /** Answers from a worker: for many tenants it takes longer than an event loop may be held up. */
@@ -79,18 +64,28 @@ public final class TenantsEndpoint {
 
   /** The whole answer for those tenants that {@code tenant} and {@code vpc} of the query name. */
   Buffer render(MultiMap query) {
-    var serving = current.get();
-    var verdicts = new Verdicts(serving.upstreams().states(), started, clock.instant());
-    var json = new TenantsJson(identity, verdicts, serving.source());
+    var serving = overview.current().get();
+    var json = new TenantsJson(overview.identity(), overview.verdicts(serving), serving.source());
     serving.tenants().entrySet().stream()
         .filter(entry -> isAskedFor(entry.getKey(), query))
         .sorted(Map.Entry.comparingByKey(BY_NAME))
-        .forEach(entry -> add(json, entry.getKey(), entry.getValue()));
+        .forEach(entry -> add(json, entry.getKey(), entry.getValue(), isForOne(query)));
     return json.end();
   }
 
-  private void add(TenantsJson json, TenantId id, ServedTenant tenant) {
-    json.add(id, tenant.journal().snapshot(), tenant.facts().get(), targets.apply(id).orElse(null));
+  /** The last hour of a tenant is told only to those who ask for that tenant. */
+  private void add(TenantsJson json, TenantId id, ServedTenant tenant, boolean withLastHour) {
+    var journal = tenant.journal();
+    json.add(
+        id,
+        journal.snapshot(),
+        tenant.facts().get(),
+        targets.apply(id).orElse(null),
+        withLastHour ? journal.lastHour() : List.of());
+  }
+
+  private static boolean isForOne(MultiMap query) {
+    return query.contains("tenant") && query.contains("vpc");
   }
 
   private static boolean isAskedFor(TenantId id, MultiMap query) {

@@ -4,12 +4,15 @@ import io.promferry.gateway.discovery.LeftOut;
 import io.promferry.gateway.discovery.TargetSummary;
 import io.promferry.gateway.status.Counts;
 import io.promferry.gateway.status.GatewayIdentity;
+import io.promferry.gateway.status.History;
 import io.promferry.gateway.status.SourceState;
+import io.promferry.gateway.status.Strangers.Stranger;
 import io.promferry.gateway.status.TenantFacts;
 import io.promferry.gateway.status.TenantSnapshot;
 import io.promferry.gateway.status.Verdict;
 import io.promferry.gateway.status.Verdicts;
 import io.promferry.gateway.telemetry.WriteResult;
+import io.promferry.gateway.tenant.AddressText;
 import io.promferry.gateway.tenant.EntryProblem;
 import io.promferry.gateway.tenant.EntryVersion;
 import io.promferry.gateway.tenant.TenantId;
@@ -41,21 +44,44 @@ final class TenantsJson {
 
   TenantsJson(GatewayIdentity identity, Verdicts verdicts, SourceState source) {
     this.verdicts = verdicts;
-    var head =
-        new JsonObject()
-            .put("version", identity.version())
-            .put("replica", identity.replica())
-            .put("started", time(verdicts.started()))
-            .put("now", time(verdicts.now()))
-            .put("source", source(source))
-            .put("upstreams", array(verdicts.upstreams(), TenantsJson::upstream))
-            .encode();
+    var head = head(identity, verdicts, source).encode();
     out = Buffer.buffer(head.substring(0, head.length() - 1)).appendString(",\"tenants\":[");
   }
 
-  /** {@code targets} is null where discovery is off, or has not been asked. */
-  void add(TenantId id, TenantSnapshot tenant, TenantFacts facts, @Nullable TargetSummary targets) {
+  /** What is known of the gateway and its upstreams. */
+  static JsonObject head(GatewayIdentity identity, Verdicts verdicts, SourceState source) {
+    return new JsonObject()
+        .put("version", identity.version())
+        .put("replica", identity.replica())
+        .put("started", time(verdicts.started()))
+        .put("now", time(verdicts.now()))
+        .put("source", source(source))
+        .put("upstreams", array(verdicts.upstreams(), TenantsJson::upstream))
+        .put("unattributed", array(verdicts.strangers(), TenantsJson::stranger));
+  }
+
+  private static JsonObject stranger(Stranger stranger) {
+    return new JsonObject()
+        .put("address", AddressText.of(stranger.address()))
+        .put("lastSeen", time(stranger.lastSeen()))
+        .put("requests", stranger.requests())
+        .put("reason", stranger.reason());
+  }
+
+  /**
+   * {@code targets} is null where discovery is off, or has not been asked; {@code lastHour} is left
+   * out if it is empty.
+   */
+  void add(
+      TenantId id,
+      TenantSnapshot tenant,
+      TenantFacts facts,
+      @Nullable TargetSummary targets,
+      List<History.Minute> lastHour) {
     var json = tenant(id, tenant, facts).put("discovery", discovery(targets));
+    if (!lastHour.isEmpty()) {
+      json.put("lastHour", array(lastHour, TenantsJson::minute));
+    }
     out.appendString(separator).appendString(json.encode());
     separator = ",\n";
   }
@@ -86,6 +112,9 @@ final class TenantsJson {
         .put("limits", array(facts.limits(), TenantsJson::limit))
         .put("activeSeries", active.isPresent() ? active.getAsLong() : null)
         .put("topMetrics", array(facts.topMetrics(), TenantsJson::metric))
+        .put(
+            "expectedSources",
+            new JsonArray(facts.expected().stream().map(Object::toString).toList()))
         .put("sources", array(facts.sources(), TenantsJson::source))
         .put("credentials", array(facts.credentials(), TenantsJson::credential));
   }
@@ -157,6 +186,12 @@ final class TenantsJson {
         .put("expected", source.expected());
   }
 
+  private static JsonObject minute(History.Minute minute) {
+    return new JsonObject()
+        .put("samples", minute.samples())
+        .put("refusedWrites", minute.refusedWrites());
+  }
+
   private static @Nullable JsonObject discovery(@Nullable TargetSummary targets) {
     return targets == null
         ? null
@@ -212,7 +247,7 @@ final class TenantsJson {
     return new JsonArray(values.stream().map(toJson).toList());
   }
 
-  private static String word(Enum<?> value) {
+  static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 

@@ -23,7 +23,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -47,13 +46,14 @@ final class WriteHandler {
       Supplier<Serving> current,
       PipelinePool pool,
       GatewayMeters meters,
+      Authentication authentication,
       Duration bodyTimeout) {
     this.vertx = vertx;
     this.current = current;
     this.pool = pool;
     this.meters = meters;
     this.bodyTimeout = bodyTimeout;
-    this.authentication = new Authentication(meters, InstantSource.system());
+    this.authentication = authentication;
   }
 
   /** How the request ends; the future never fails. */

@@ -1,6 +1,8 @@
 package io.promferry.gateway.relabel;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
 
 /**
  * One rule as it is written: the keys of Prometheus' {@code relabel_config}, valid by the rules of
@@ -41,5 +43,35 @@ public record RelabelRule(
         .targetLabel(targetLabel)
         .replacement(replacement)
         .finish();
+  }
+
+  /** As a person would write it, in one line of YAML: what stands at its default is left out. */
+  public String text() {
+    var keys = new StringJoiner(", ", "{", "}");
+    keys.add("action: " + action.name().toLowerCase(Locale.ROOT));
+    if (!sourceLabels.isEmpty()) {
+      keys.add("source_labels: [" + String.join(", ", sourceLabels) + ']');
+    }
+    if (!separator.equals(DEFAULT_SEPARATOR)) {
+      keys.add("separator: " + quoted(separator));
+    }
+    if (!regex.equals(DEFAULT_REGEX)) {
+      keys.add("regex: " + quoted(regex));
+    }
+    if (modulus != 0) {
+      keys.add("modulus: " + Long.toUnsignedString(modulus));
+    }
+    if (!targetLabel.isEmpty()) {
+      keys.add("target_label: " + quoted(targetLabel));
+    }
+    if (!replacement.equals(DEFAULT_REPLACEMENT)) {
+      keys.add("replacement: " + quoted(replacement));
+    }
+    return keys.toString();
+  }
+
+  /** In single quotes, where only those are doubled (YAML 1.2, 7.3.2). */
+  private static String quoted(String text) {
+    return '\'' + text.replace("'", "''") + '\'';
   }
 }

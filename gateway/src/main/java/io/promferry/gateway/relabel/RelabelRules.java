@@ -1,6 +1,7 @@
 package io.promferry.gateway.relabel;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,18 @@ public final class RelabelRules {
   public boolean apply(MutableLabels labels) {
     for (var rule : compiled) {
       if (!rule.apply(labels)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As {@link #apply(MutableLabels)}, but tells of each rule when it has been applied. */
+  public boolean apply(MutableLabels labels, Consumer<RelabelRule> applied) {
+    for (int i = 0; i < rules.size(); i++) {
+      boolean kept = compiled.get(i).apply(labels);
+      applied.accept(rules.get(i));
+      if (!kept) {
         return false;
       }
     }

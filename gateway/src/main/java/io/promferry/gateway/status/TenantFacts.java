@@ -1,5 +1,6 @@
 package io.promferry.gateway.status;
 
+import io.promferry.gateway.tenant.AddressRange;
 import io.promferry.gateway.tenant.EntryVersion;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param activeSeries series that it has sent lately; empty where they are not counted
  * @param topMetrics the metric names with the most of them, most first; the tenant chose the names
+ * @param expected the addresses that are its own; empty where nobody checks
  * @param sources where its writes came from, latest first
  * @param entry the object that it is served from; null where it is none's
  * @param credentials all that it may use, in the order of its entry
@@ -20,18 +22,21 @@ public record TenantFacts(
     List<LimitUse> limits,
     OptionalLong activeSeries,
     List<MetricSeries> topMetrics,
+    List<AddressRange> expected,
     List<SourceSeen> sources,
     @Nullable EntryVersion entry,
     List<CredentialUse> credentials) {
   /** Nothing is known. */
   public static final TenantFacts NONE =
-      new TenantFacts(List.of(), OptionalLong.empty(), List.of(), List.of(), null, List.of());
+      new TenantFacts(
+          List.of(), OptionalLong.empty(), List.of(), List.of(), List.of(), null, List.of());
 
   private static final int LONGEST_NAME = 1_024;
 
   public TenantFacts {
     limits = List.copyOf(limits);
     topMetrics = List.copyOf(topMetrics);
+    expected = List.copyOf(expected);
     sources = List.copyOf(sources);
     credentials = List.copyOf(credentials);
   }

@@ -8,6 +8,8 @@ import io.promferry.gateway.wire.SpliceReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +28,7 @@ public final class TenantJournal {
   private final InstantSource clock;
   private final long knownSince;
   private final RollingCounts counts = new RollingCounts();
+  private final AtomicReference<@Nullable History> history = new AtomicReference<>();
   private final AtomicLong firstWrite = new AtomicLong(NEVER);
   private final AtomicLong lastWrite = new AtomicLong(NEVER);
   private final AtomicLong lastAccepted = new AtomicLong(NEVER);
@@ -52,11 +55,13 @@ public final class TenantJournal {
    * since 1970, {@link Long#MIN_VALUE} if there is none.
    */
   public void accepted(PartCounts written, long newestTimestamp) {
-    counts.mark(clock.millis());
+    long now = clock.millis();
+    counts.mark(now);
     counts.add(Counts.SAMPLES, written.samples());
     counts.add(Counts.HISTOGRAMS, written.histograms());
     counts.add(Counts.EXEMPLARS, written.exemplars());
     newestSample.accumulateAndGet(newestTimestamp, Math::max);
+    history().accepted(now, (long) written.samples() + written.histograms());
   }
 
   /**
@@ -89,6 +94,7 @@ public final class TenantJournal {
     if (result != WriteResult.ACCEPTED) {
       var at = Instant.ofEpochMilli(now);
       lastRefusal.set(new Refusal(at, result, status(status), Words.cut(text, LONGEST_TEXT)));
+      history().refused(now);
     }
   }
 
@@ -105,6 +111,22 @@ public final class TenantJournal {
         counts.totals(),
         counts.recent(now),
         recentSpan(now));
+  }
+
+  /** The last hour, minute by minute, this one last; empty for a tenant that has not written. */
+  public List<History.Minute> lastHour() {
+    var known = history.get();
+    return known == null ? List.of() : known.until(clock.millis());
+  }
+
+  /** Of a tenant that writes. */
+  private History history() {
+    var known = history.get();
+    if (known != null) {
+      return known;
+    }
+    var first = new History();
+    return history.compareAndSet(null, first) ? first : Objects.requireNonNull(history.get());
   }
 
   private Duration recentSpan(long now) {

@@ -31,6 +31,8 @@ public record Verdict(Code code, Severity severity, String text) {
     TOO_LARGE,
     OVER_LIMIT,
     WRONG_SOURCE,
+    /** It writes nothing, and from its address somebody does with a credential of nobody. */
+    WRONG_CREDENTIAL,
     UPSTREAM_UNAVAILABLE,
     OVERLOADED,
     BODY_TIMEOUT,

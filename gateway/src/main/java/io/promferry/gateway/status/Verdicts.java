@@ -1,11 +1,13 @@
 package io.promferry.gateway.status;
 
+import io.promferry.gateway.status.Strangers.Stranger;
 import io.promferry.gateway.status.TenantFacts.SourceSeen;
 import io.promferry.gateway.status.TenantSnapshot.LastWrite;
 import io.promferry.gateway.status.TenantSnapshot.Refusal;
 import io.promferry.gateway.status.Verdict.Code;
 import io.promferry.gateway.status.Verdict.Severity;
 import io.promferry.gateway.telemetry.WriteResult;
+import io.promferry.gateway.tenant.AddressText;
 import io.promferry.gateway.upstream.UpstreamState;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +19,11 @@ import java.util.Optional;
  * stopped, nothing of it is accepted, a part is refused, it writes from an address that is not
  * expected, its times are wrong, all is well.
  *
+ * @param strangers from where somebody writes with a credential of nobody
  * @param started when the gateway started: before that it knows of no write
  */
-public record Verdicts(List<UpstreamState> upstreams, Instant started, Instant now) {
+public record Verdicts(
+    List<UpstreamState> upstreams, List<Stranger> strangers, Instant started, Instant now) {
   /** After so long without a write a living sender would have come back. */
   private static final Duration SILENT_AFTER = RollingCounts.WINDOW;
 
@@ -34,20 +38,43 @@ public record Verdicts(List<UpstreamState> upstreams, Instant started, Instant n
 
   public Verdicts {
     upstreams = List.copyOf(upstreams);
+    strangers = List.copyOf(strangers);
   }
 
   public Verdict of(TenantSnapshot tenant, TenantFacts facts) {
     var last = tenant.lastWrite();
     if (last == null) {
-      return withoutWrite(tenant.knownSince());
+      return stranger(facts).orElseGet(() -> withoutWrite(tenant.knownSince()));
     }
     if (age(last.at()).compareTo(SILENT_AFTER) >= 0) {
-      return silent(tenant, last);
+      return stranger(facts).orElseGet(() -> silent(tenant, last));
     }
     return refused(tenant)
         .or(() -> refusedInPart(tenant))
         .or(() -> unexpectedSource(tenant, facts))
         .orElseGet(() -> writing(tenant));
+  }
+
+  /** It is presumed, not known: an address is no identity. */
+  private Optional<Verdict> stranger(TenantFacts facts) {
+    return strangers.stream()
+        .filter(stranger -> age(stranger.lastSeen()).compareTo(SILENT_AFTER) < 0)
+        .filter(stranger ->
+            facts.expected().stream().anyMatch(range -> range.contains(stranger.address())))
+        .findFirst()
+        .map(stranger ->
+            new Verdict(
+                Code.WRONG_CREDENTIAL,
+                Severity.FAILING,
+                "presumably refused for its credential ("
+                    + stranger.reason().replace('_', ' ')
+                    + "): "
+                    + Words.count(stranger.requests(), "request", "requests")
+                    + " from "
+                    + AddressText.of(stranger.address())
+                    + ", which is its address, the last "
+                    + Words.duration(age(stranger.lastSeen()))
+                    + " ago"));
   }
 
   private Verdict withoutWrite(Instant knownSince) {

@@ -8,6 +8,7 @@ import io.promferry.gateway.auth.JwksFile;
 import io.promferry.gateway.auth.KeyRing;
 import io.promferry.gateway.auth.ServiceAccountTokens;
 import io.promferry.gateway.http.Authentication.Result;
+import io.promferry.gateway.status.Strangers;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.TenantDirectory;
 import io.vertx.core.Vertx;
@@ -29,13 +30,14 @@ class AuthenticationTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final GatewayMeters meters = new GatewayMeters("test");
+  private final Strangers strangers = new Strangers(InstantSource.system());
   private final LogEvents log = LogEvents.of(Authentication.class);
   private final AtomicReference<Authenticator> authenticator = new AtomicReference<>();
   private HttpServer server;
 
   @BeforeEach
   void listen() {
-    var authentication = new Authentication(meters, InstantSource.system());
+    var authentication = new Authentication(meters, strangers, InstantSource.system());
     server =
         vertx
             .createHttpServer()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promferry.gateway.config.HostPort;
 import io.promferry.gateway.status.GatewayIdentity;
+import io.promferry.gateway.status.Strangers;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -46,20 +47,21 @@ class OperatorsListenerTest {
   }
 
   private String get(String path) throws IOException {
-    var tenants =
-        new TenantsEndpoint(
+    var overview =
+        new Overview(
             new GatewayIdentity("test", "test"),
             Instant.EPOCH,
             () -> {
               throw new AssertionError("nobody has asked for tenants");
             },
-            _ -> Optional.empty(),
+            new Strangers(InstantSource.system()),
             InstantSource.system());
     var server =
         new OperatorsListener(
                 vertx,
                 meters,
-                tenants,
+                overview,
+                _ -> Optional.empty(),
                 () -> "{}",
                 () -> true,
                 () -> Future.succeededFuture(List.of()))

@@ -13,6 +13,7 @@ import io.promferry.gateway.status.TenantFacts.MetricSeries;
 import io.promferry.gateway.status.TenantFacts.SourceSeen;
 import io.promferry.gateway.status.Verdicts;
 import io.promferry.gateway.telemetry.WriteResult;
+import io.promferry.gateway.tenant.AddressRange;
 import io.promferry.gateway.tenant.EntryProblem;
 import io.promferry.gateway.tenant.EntryVersion;
 import io.promferry.gateway.tenant.TenantId;
@@ -37,6 +38,7 @@ class TenantsJsonTest {
           List.of(new LimitUse("samples-per-second", 12_300, 20_000)),
           OptionalLong.of(140_000),
           List.of(new MetricSeries("<b>up</b>", 90_000), new MetricSeries("down", 50_000)),
+          List.of(AddressRange.parse("10.200.0.0/24")),
           List.of(new SourceSeen("10.200.0.11", START, true)),
           new EntryVersion("acme-entry", "4711"),
           List.of(
@@ -121,7 +123,7 @@ class TenantsJsonTest {
   }
 
   private String render(int tenants) {
-    var verdicts = new Verdicts(List.of(), START, clock.instant());
+    var verdicts = new Verdicts(List.of(), List.of(), START, clock.instant());
     var json = new TenantsJson(new GatewayIdentity("1.2.3", "gateway-0"), verdicts, SOURCE);
     for (int number = 0; number < tenants; number++) {
       var id = new TenantId("tenant-" + number, "vpc-" + number);
@@ -132,7 +134,7 @@ class TenantsJsonTest {
         journal.answered(WriteResult.ACCEPTED, written, 204, "");
         journal.answered(WriteResult.OVERLOADED, PartCounts.NONE, 503, "the pool is full");
       }
-      json.add(id, journal.snapshot(), FACTS, null);
+      json.add(id, journal.snapshot(), FACTS, null, List.of());
     }
     return json.end().toString();
   }

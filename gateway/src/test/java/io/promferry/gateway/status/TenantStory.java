@@ -3,11 +3,13 @@ package io.promferry.gateway.status;
 import io.promferry.gateway.config.UpstreamConfig.Protocol;
 import io.promferry.gateway.status.TenantFacts.SourceSeen;
 import io.promferry.gateway.telemetry.WriteResult;
+import io.promferry.gateway.tenant.AddressRange;
 import io.promferry.gateway.upstream.UpstreamState;
 import io.promferry.gateway.upstream.UpstreamState.Condition;
 import io.promferry.gateway.wire.PartCounts;
 import io.promferry.gateway.wire.RefusalReason;
 import io.promferry.gateway.wire.SpliceReport;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,7 @@ final class TenantStory {
   static final String DOWN = "upstream central answered 502 bad gateway";
 
   private final SettableClock clock = new SettableClock(START);
+  private final Strangers strangers = new Strangers(clock);
   private TenantJournal journal = new TenantJournal(clock);
   private UpstreamState central = state("central", true, Condition.UP, START, "");
   private UpstreamState archive = state("archive", false, Condition.UP, START, "");
@@ -138,12 +141,38 @@ final class TenantStory {
     var source = new SourceSeen(address, clock.instant(), expected);
     facts =
         new TenantFacts(
-            List.of(), OptionalLong.empty(), List.of(), List.of(source), null, List.of());
+            List.of(),
+            OptionalLong.empty(),
+            List.of(),
+            facts.expected(),
+            List.of(source),
+            null,
+            List.of());
+    return this;
+  }
+
+  /** From now on it is expected from that address alone. */
+  TenantStory isExpectedFrom(String address) {
+    facts =
+        new TenantFacts(
+            List.of(),
+            OptionalLong.empty(),
+            List.of(),
+            List.of(AddressRange.parse(address)),
+            List.of(),
+            null,
+            List.of());
+    return this;
+  }
+
+  /** Somebody writes from there with a token of nobody. */
+  TenantStory isImitatedFrom(String address) {
+    strangers.refused(InetAddress.ofLiteral(address), "unknown");
     return this;
   }
 
   Verdict verdict() {
-    return new Verdicts(List.of(archive, central), START, clock.instant())
+    return new Verdicts(List.of(archive, central), strangers.latest(), START, clock.instant())
         .of(journal.snapshot(), facts);
   }
 

@@ -54,6 +54,40 @@ class VerdictsTest {
             "never wrote; tenant is known for 1 h",
             story -> story.passes("P3D").added().passes("PT1H")),
         row(
+            Code.WRONG_CREDENTIAL,
+            Severity.FAILING,
+            "presumably refused for its credential (unknown): 2 requests from 10.200.0.11, which is"
+                + " its address, the last 10 s ago",
+            story ->
+                story
+                    .isExpectedFrom("10.200.0.11")
+                    .isImitatedFrom("10.200.0.11")
+                    .isImitatedFrom("10.200.0.11")
+                    .isImitatedFrom("10.200.0.12")
+                    .passes("PT10S")),
+        row(
+            Code.WRONG_CREDENTIAL,
+            Severity.FAILING,
+            "presumably refused for its credential (unknown): 1 request from 10.200.0.11, which is"
+                + " its address, the last 0 s ago",
+            story ->
+                story
+                    .isExpectedFrom("10.200.0.0/24")
+                    .writes(3)
+                    .passes("PT6M50S")
+                    .isImitatedFrom("10.200.0.11")),
+        row(
+            Code.NEVER_WROTE,
+            Severity.FAILING,
+            "never wrote; gateway is up for 5 min",
+            story ->
+                story.isExpectedFrom("10.200.0.11").isImitatedFrom("10.200.0.11").passes("PT5M")),
+        row(
+            Code.WRITING,
+            Severity.OK,
+            "writing: 60 samples/s, newest sample 14 s old",
+            story -> story.isExpectedFrom("10.200.0.11").writes(3).isImitatedFrom("10.200.0.11")),
+        row(
             Code.SILENT,
             Severity.FAILING,
             "no write for 7 min; the last was accepted",

@@ -137,6 +137,11 @@ public final class GatewayProcess extends Peer implements Relay {
     files.replace(name, text);
   }
 
+  /** Where operators look. */
+  public URI statusPage() {
+    return admin.resolve("/");
+  }
+
   /** What the operators' listener says of a tenant. */
   public TenantReport report(TenantEntry tenant) {
     var answer =

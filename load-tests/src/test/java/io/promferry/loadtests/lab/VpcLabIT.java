@@ -7,6 +7,7 @@ import static io.promferry.loadtests.lab.Tenants.GAMMA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.promferry.loadtests.sample.OneSeries;
 import io.promferry.loadtests.sample.Window;
 import java.io.IOException;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.promferry.loadtests.browser.Browser;
 import io.promferry.loadtests.peer.HouseFiles;
 import io.promferry.loadtests.report.PeerResult;
 import io.promferry.loadtests.report.RunJson;
@@ -13,6 +14,7 @@ import io.promferry.loadtests.report.RunResult;
 import io.promferry.loadtests.report.SampleRuns;
 import io.promferry.loadtests.report.TimelinePoint;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,18 +64,18 @@ class PageIT {
     "hostile, 360, false"
   })
   void isReadable(String page, int width, boolean dark) throws IOException {
-    browser.open(file(page), width, dark);
+    browser.open(uri(page), width, dark);
     browser.screenshot(
         PICTURES.resolve("%s-%d-%s.png".formatted(page, width, dark ? "dark" : "light")));
 
     assertThat(words(browser.evaluate(resource("page-check.js")))).isEmpty();
     assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.requests()).containsExactly(file(page).toUri().toString());
+    assertThat(browser.requests()).containsExactly(uri(page).toString());
   }
 
   @Test
   void isPrintable() throws IOException {
-    browser.open(file("full"), 700, false);
+    browser.open(uri("full"), 700, false);
     browser.media("print", false);
 
     assertThat(words(browser.evaluate(resource("page-check.js")))).isEmpty();
@@ -83,7 +85,7 @@ class PageIT {
 
   @Test
   void holdsTheResult() throws IOException {
-    browser.open(file("full"), SCREEN, false);
+    browser.open(uri("full"), SCREEN, false);
     var json = browser.evaluate("document.getElementById('result').textContent").getAsString();
     var copy = Files.writeString(directory.resolve("copy.json"), json);
 
@@ -92,7 +94,7 @@ class PageIT {
 
   @Test
   void drawsCpuPerSampleAsItWasMeasured() {
-    browser.open(file("full"), SCREEN, false);
+    browser.open(uri("full"), SCREEN, false);
     var bars =
         browser.evaluate(
             """
@@ -136,7 +138,7 @@ class PageIT {
 
   @Test
   void drawsTheFloorAndWhatIsAimedAt() {
-    browser.open(file("full"), SCREEN, false);
+    browser.open(uri("full"), SCREEN, false);
     double vmagent = Spread.of(peer("vmagent").nanosPerSample()).median();
 
     assertThat(
@@ -150,7 +152,7 @@ class PageIT {
 
   @Test
   void drawsLatencyAsItWasMeasured() {
-    browser.open(file("full"), SCREEN, false);
+    browser.open(uri("full"), SCREEN, false);
     var marks =
         browser.evaluate(
             """
@@ -186,7 +188,7 @@ class PageIT {
 
   @Test
   void drawsTimeAsItWasMeasured() {
-    browser.open(file("full"), SCREEN, false);
+    browser.open(uri("full"), SCREEN, false);
     var points = RESULT.scenarios().getFirst().timeline();
 
     assertThat(line(0)).isEqualTo(values(points, TimelinePoint::samplesPerSecond));
@@ -214,7 +216,7 @@ class PageIT {
 
   @Test
   void saysValuesToThePointer() throws IOException {
-    browser.open(file("full"), SCREEN, false);
+    browser.open(uri("full"), SCREEN, false);
     var at =
         browser
             .evaluate(
@@ -242,7 +244,7 @@ class PageIT {
 
   @Test
   void saysValuesToTheKeyboard() {
-    browser.open(file("full"), SCREEN, false);
+    browser.open(uri("full"), SCREEN, false);
     browser.press("Tab");
     assertThat(browser.evaluate("document.activeElement.className").getAsString())
         .isEqualTo("skip");
@@ -301,6 +303,10 @@ class PageIT {
 
   private static List<String> words(JsonElement array) {
     return array.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList();
+  }
+
+  private static URI uri(String page) {
+    return file(page).toUri();
   }
 
   private static Path file(String page) {

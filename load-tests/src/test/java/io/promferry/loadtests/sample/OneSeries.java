@@ -1,4 +1,4 @@
-package io.promferry.loadtests.lab;
+package io.promferry.loadtests.sample;
 
 import io.promferry.proto.v1.Label;
 import io.promferry.proto.v1.Sample;
@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import org.xerial.snappy.Snappy;
 
 /** A write of one series with one sample. */
-record OneSeries(String name, Map<String, String> labels, Instant time, double value) {
+public record OneSeries(String name, Map<String, String> labels, Instant time, double value) {
   /** As it is sent, in version 1. */
-  byte[] body() {
+  public byte[] body() {
     var series = TimeSeries.newBuilder();
     var sorted = new TreeMap<>(labels);
     sorted.put("__name__", name);

@@ -1,4 +1,4 @@
-package io.promferry.loadtests.report.page;
+package io.promferry.loadtests.browser;
 
 import static org.awaitility.Awaitility.await;
 
@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A headless Chromium that reaches nothing, with one page. */
-final class Browser implements AutoCloseable {
+/** A headless Chromium that reaches this machine's loopback and nothing else, with one page. */
+public final class Browser implements AutoCloseable {
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(90);
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -29,7 +29,7 @@ final class Browser implements AutoCloseable {
   private final DevTools page;
 
   /** Starts one whose files are in the directory. */
-  Browser(Path directory) throws IOException {
+  public Browser(Path directory) throws IOException {
     var binary = PeerBinaries.find("chromium-headless-shell");
     var profile = directory.resolve("profile");
     var builder =
@@ -39,7 +39,7 @@ final class Browser implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--hide-scrollbars",
-                "--host-resolver-rules=MAP * ~NOTFOUND",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                 "--proxy-server=127.0.0.1:9",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,
@@ -60,19 +60,19 @@ final class Browser implements AutoCloseable {
   }
 
   /** Shows a page in a window of that width and waits until it is loaded. */
-  void open(Path html, int width, boolean dark) {
+  public void open(URI html, int width, boolean dark) {
     page.forgetEvents();
     page.call(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
     media("screen", dark);
-    page.call("Page.navigate", Map.of("url", html.toUri().toString()));
+    page.call("Page.navigate", Map.of("url", html.toString()));
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> !page.events("Page.loadEventFired").isEmpty());
   }
 
-  void media(String medium, boolean dark) {
+  public void media(String medium, boolean dark) {
     page.call(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -85,7 +85,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The value of a script in the page. */
-  JsonElement evaluate(String script) {
+  public JsonElement evaluate(String script) {
     var answer = page.call("Runtime.evaluate", Map.of("expression", script, "returnByValue", true));
     if (answer.has("exceptionDetails")) {
       throw new IllegalStateException(script + ": " + answer.get("exceptionDetails"));
@@ -93,18 +93,31 @@ final class Browser implements AutoCloseable {
     return answer.getAsJsonObject("result").get("value");
   }
 
-  void press(String key) {
+  public void press(String key) {
     for (var type : List.of("keyDown", "keyUp")) {
       page.call("Input.dispatchKeyEvent", Map.of("type", type, "key", key, "code", key));
     }
   }
 
-  void point(double x, double y) {
+  /** Types where the focus is. */
+  public void type(String text) {
+    page.call("Input.insertText", Map.of("text", text));
+  }
+
+  /** Presses the key that follows a link or pushes a button. */
+  public void enter() {
+    page.call(
+        "Input.dispatchKeyEvent",
+        Map.of("type", "keyDown", "key", "Enter", "windowsVirtualKeyCode", 13, "text", "\r"));
+    page.call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", "Enter"));
+  }
+
+  public void point(double x, double y) {
     page.call("Input.dispatchMouseEvent", Map.of("type", "mouseMoved", "x", x, "y", y));
   }
 
   /** What the page or the browser has complained of, and dialogs. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return Stream.of(
             "Runtime.exceptionThrown",
             "Runtime.consoleAPICalled",
@@ -115,14 +128,14 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
-  List<String> requests() {
+  public List<String> requests() {
     return page.events("Network.requestWillBeSent").stream()
         .map(event -> event.getAsJsonObject("request").get("url").getAsString())
         .toList();
   }
 
   /** All of the page. */
-  void screenshot(Path png) throws IOException {
+  public void screenshot(Path png) throws IOException {
     save(
         png,
         page.call("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", whole()))
@@ -130,11 +143,11 @@ final class Browser implements AutoCloseable {
   }
 
   /** What is in view. */
-  void screenshotOfView(Path png) throws IOException {
+  public void screenshotOfView(Path png) throws IOException {
     save(png, page.call("Page.captureScreenshot", Map.of()).get("data"));
   }
 
-  void print(Path pdf) throws IOException {
+  public void print(Path pdf) throws IOException {
     save(pdf, page.call("Page.printToPDF", Map.of("preferCSSPageSize", true)).get("data"));
   }
 

@@ -1,4 +1,4 @@
-package io.promferry.loadtests.report.page;
+package io.promferry.loadtests.browser;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
