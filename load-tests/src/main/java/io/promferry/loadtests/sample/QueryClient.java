@@ -3,6 +3,7 @@ package io.promferry.loadtests.sample;
 import static java.util.stream.Collectors.toMap;
 
 import com.google.gson.JsonArray;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -67,6 +68,15 @@ public final class QueryClient {
                   .put(second.toEpochMilli(), value));
     }
     return new Samples<>(found);
+  }
+
+  /**
+   * How many series an expression has at that time.
+   *
+   * @throws UncheckedIOException if the store finds the expression wrong
+   */
+  public int series(String expression, Instant time) {
+    return query(expression, time).size();
   }
 
   /** What is known of the metrics that are scraped here: targets may differ about one. */

@@ -1,0 +1,62 @@
+package io.promferry.loadtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promferry.loadtests.peer.HouseFiles;
+import io.promferry.loadtests.peer.PeerBinaries;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The chart's alerts, by promtool: what is written in {@code alerts.test.yml} comes true. */
+@Tag("no-peers")
+class AlertsIT {
+  private static final String CASES = "alerts.test.yml";
+  private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
+
+  @TempDir private Path directory;
+  private String rules;
+  private String cases;
+
+  @BeforeEach
+  void write() throws IOException {
+    rules =
+        Files.readString(HouseFiles.loadTests("../helm/promferry/alerts.yaml"))
+            .replace("@NAMESPACE@", "promferry")
+            .replace("@SILENT@", "10");
+    try (var in = Objects.requireNonNull(AlertsIT.class.getResourceAsStream(CASES))) {
+      cases = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    Files.writeString(directory.resolve("alerts.yml"), rules);
+    Files.writeString(directory.resolve(CASES), cases);
+  }
+
+  @Test
+  void fireWhenTheyShouldAndOnlyThen() throws IOException, InterruptedException {
+    var promtool =
+        new ProcessBuilder(
+                PeerBinaries.findNewer("promtool").toString(),
+                "test",
+                "rules",
+                directory.resolve(CASES).toString())
+            .redirectErrorStream(true)
+            .start();
+    var said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(promtool.waitFor()).as(said).isZero();
+  }
+
+  @Test
+  void haveACaseEach() {
+    assertThat(ALERT.matcher(rules).results().map(alert -> alert.group(1)))
+        .hasSizeGreaterThan(15)
+        .allSatisfy(alert -> assertThat(cases).contains("alertname=\"" + alert + '"'));
+  }
+}
