@@ -64,7 +64,9 @@ build_harness() {
   done_step >&2
 }
 
-# What the harness in the module $1 is started with.
-harness_classpath() {
-  printf '%s' "$1/target/classes:$(<"$1/target/runtime-classpath")"
+# What a class of the harness in the module $1 is started with, an argument on each line.
+harness_arguments() {
+  printf '%s\n' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    -Dlogback.configurationFile=harness-logback.xml -Dpromferry.peers=local "-Dpromferry.house=$(dirname "$1")" \
+    -cp "$1/target/classes:$(<"$1/target/runtime-classpath")"
 }

@@ -10,7 +10,6 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 java=$(find_java) || fail 'no Java 25 in JAVA_HOME, on the PATH or in the usual places (/usr/lib/jvm, ...)'
 build_harness "$here"
 
+mapfile -t arguments < <(harness_arguments "$here")
 # A small heap, and no collector that works beside the driver on the core that they share.
-exec "$java" -Xms256m -Xmx1g -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
-  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dpromferry.house="$(dirname "$here")" \
-  -cp "$(harness_classpath "$here")" io.promferry.loadtests.Main "$@"
+exec "$java" -Xms256m -Xmx1g -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "${arguments[@]}" io.promferry.loadtests.Main "$@"

@@ -27,6 +27,11 @@ public record Books(
     examples = List.copyOf(examples);
   }
 
+  /** Of a store that shows a sample once, however often it came. */
+  public Books withoutDuplicates() {
+    return new Books(sent, acknowledged, found, 0, lost, unknown, misplaced, examples);
+  }
+
   public boolean balance() {
     return lost == 0 && unknown == 0 && misplaced == 0;
   }

@@ -26,8 +26,8 @@ final class CriteriaReader {
 
   private static List<Criterion> criteria(Section section, StoreKind store, List<Event> events) {
     var found = new ArrayList<Criterion>();
-    if (section.has("books-balance") && store != StoreKind.VERIFYING) {
-      section.problem("books-balance", "needs a verifying store");
+    if (section.has("books-balance") && !store.keepsBooks()) {
+      section.problem("books-balance", "needs a verifying or a real store");
     }
     section
         .scalar("books-balance", Values::onlyTrue)

@@ -1,7 +1,6 @@
 package io.promferry.loadtests.scenario;
 
 import io.promferry.loadtests.report.Progress;
-import io.promferry.loadtests.sink.LoadSink;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 final class Happenings implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final LoadSink store;
+  private final Store store;
   private final Gateways gateways;
   private final NoiseMaker noise;
   private final Progress progress;
@@ -31,7 +30,7 @@ final class Happenings implements AutoCloseable {
   Happenings(
       List<Event> events,
       long startNanos,
-      LoadSink store,
+      Store store,
       Gateways gateways,
       NoiseMaker noise,
       Progress progress) {

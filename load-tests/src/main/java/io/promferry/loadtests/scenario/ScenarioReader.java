@@ -67,6 +67,12 @@ final class ScenarioReader {
     var gateway = root.section("gateway", ScenarioReader::gateway).orElse(GatewayPart.DEFAULT);
     var pace = pace(root, duration);
     var events = EventReader.read(root, duration, gateway.count());
+    if (store == StoreKind.VICTORIA_METRICS && load.load().histograms() > 0) {
+      root.problem("store", "victoria-metrics takes no native histograms, and load has some");
+    }
+    if (!store.isSink() && events.stream().anyMatch(Event.Store.class::isInstance)) {
+      root.problem("events", "a real store does not do as it is told; only a sink does");
+    }
     var criteria = CriteriaReader.read(root, store, events);
     return new Scenario(
         description,

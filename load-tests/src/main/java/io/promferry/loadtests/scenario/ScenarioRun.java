@@ -14,6 +14,7 @@ import io.promferry.loadtests.report.ScenarioResult;
 import io.promferry.loadtests.report.TimelinePoint;
 import io.promferry.loadtests.sink.LoadSink;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -62,46 +63,39 @@ final class ScenarioRun {
     progress.step(name, 0, "encoding bodies");
     var bodies = Bodies.of(scenario.load());
     long firstTimestamp = System.currentTimeMillis();
-    try (var _ = Cores.keepTo(ownCore)) {
-      var seen =
-          switch (scenario.store()) {
-            case VERIFYING -> {
-              var ledger = Ledger.of(scenario.load(), bodies, firstTimestamp, roster.noisy());
-              try (var sink = LoadSink.verifying(0, ledger)) {
-                yield against(sink, bodies, ledger, Optional.of(ledger), firstTimestamp);
-              }
-            }
-            case COUNTING -> {
-              try (var sink = LoadSink.counting(0)) {
-                yield against(sink, bodies, Deliveries.UNWATCHED, Optional.empty(), firstTimestamp);
-              }
-            }
-          };
+    var directory = options.directory().resolve(name);
+    try (var _ = Cores.keepTo(ownCore);
+        var store = store(bodies, firstTimestamp, directory.resolve("store"))) {
+      var seen = against(store, bodies, firstTimestamp, directory);
       double seconds = (System.nanoTime() - start) / 1e9;
       return Result.of(name, scenario, command, started.toString(), seconds, seen);
     }
   }
 
-  private Seen against(
-      LoadSink sink,
-      Bodies bodies,
-      Deliveries deliveries,
-      Optional<Ledger> ledger,
-      long firstTimestamp)
+  private Store store(Bodies bodies, long firstTimestamp, Path directory) {
+    if (scenario.store() == StoreKind.COUNTING) {
+      return new Store.Sink(LoadSink.counting(0), Optional.empty());
+    }
+    var ledger = Ledger.of(scenario.load(), bodies, firstTimestamp, roster.noisy());
+    return scenario.store() == StoreKind.VERIFYING
+        ? new Store.Sink(LoadSink.verifying(0, ledger), Optional.of(ledger))
+        : Store.Real.start(scenario.store(), directory, scenario.load(), ledger, firstTimestamp);
+  }
+
+  private Seen against(Store store, Bodies bodies, long firstTimestamp, Path directory)
       throws IOException {
-    var directory = options.directory().resolve(name);
     progress.step(name, 0, "starting");
     try (var gateways =
             Gateways.start(
                 scenario.gateway(),
                 directory,
                 options.gatewayJar(),
-                sink.writeUri(),
+                store.writeUri(),
                 gatewayCore,
                 roster);
         var noise = new NoiseMaker(gateways.address());
-        var driver = senders(plan(gateways, firstTimestamp), bodies, deliveries)) {
-      return observe(sink, gateways, noise, driver, ledger);
+        var driver = senders(plan(gateways, firstTimestamp), bodies, store.deliveries())) {
+      return observe(store, gateways, noise, driver);
     }
   }
 
@@ -131,8 +125,7 @@ final class ScenarioRun {
     return new Pace(steps);
   }
 
-  private Seen observe(
-      LoadSink sink, Gateways gateways, NoiseMaker noise, Senders driver, Optional<Ledger> ledger)
+  private Seen observe(Store store, Gateways gateways, NoiseMaker noise, Senders driver)
       throws IOException {
     long begin = System.nanoTime() + scenario.warmUp().toNanos();
     var backlog = new Backlog(scenario.load().samplesPerSecond());
@@ -147,7 +140,7 @@ final class ScenarioRun {
                 () -> driver.figures().samplesAcknowledged(),
                 () -> gateways.first().heapBytes());
         var happenings =
-            new Happenings(scenario.events(), begin, sink, gateways, noise, progress)) {
+            new Happenings(scenario.events(), begin, store, gateways, noise, progress)) {
       look(driver, backlog, begin + scenario.duration().toNanos(), Optional.of(happenings));
       double seconds = (System.nanoTime() - since) / 1e9;
       var room =
@@ -164,7 +157,7 @@ final class ScenarioRun {
       var evidence =
           new Evidence(
               figures,
-              ledger.map(Ledger::books),
+              store.books(),
               timeline,
               mostResident(gateways, timeline),
               recovered,

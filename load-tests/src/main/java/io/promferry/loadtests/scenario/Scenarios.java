@@ -25,6 +25,8 @@ public final class Scenarios {
           "rolling-restart",
           "reload-under-load",
           "cardinality-explosion",
+          "into-prometheus",
+          "into-victoria-metrics",
           "soak",
           "footprint");
 

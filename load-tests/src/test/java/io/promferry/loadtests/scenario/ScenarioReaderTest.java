@@ -133,8 +133,27 @@ class ScenarioReaderTest {
                   noise-answers: {garbage: {some: ["400"]}}
                 """))
         .containsExactly(
-            "bad.yml:6: criteria.books-balance: needs a verifying store",
+            "bad.yml:6: criteria.books-balance: needs a verifying or a real store",
             "bad.yml:7: criteria.noise-answers.garbage: no event makes this noise");
+  }
+
+  @Test
+  void refusesWhatARealStoreDoesNotDo() {
+    assertThat(
+            problems(
+                """
+                description: a store that is told what to do
+                load: {tenants: 1, series: 100, interval: 1s, histograms: 0.5}
+                duration: 1m
+                store: victoria-metrics
+                events:
+                  - {at: 1s, store: down}
+                criteria:
+                  books-balance: true
+                """))
+        .containsExactly(
+            "bad.yml:1: store: victoria-metrics takes no native histograms, and load has some",
+            "bad.yml:1: events: a real store does not do as it is told; only a sink does");
   }
 
   @Test
