@@ -54,15 +54,13 @@ public final class Gateway implements AutoCloseable {
   private final KeptState kept;
   private final LiveServing live;
   private final String process = UUID.randomUUID().toString();
-  private final @Nullable SharedRates sharedRates;
+  private final Housekeeping housekeeping;
   private final Supplier<ApiServer> apiServer;
   private volatile @Nullable ApiServer api;
   private volatile @Nullable Discovery discovery;
   private volatile ListenersTls tls = new ListenersTls(null, null);
   private volatile boolean ready;
-  private volatile boolean closed;
   private volatile @Nullable String listener;
-  private volatile long sweepTimer = -1;
 
   private Gateway(
       Path configFile,
@@ -81,7 +79,7 @@ public final class Gateway implements AutoCloseable {
             .withTransport(GatedTransport.behind(new Gate(started.server(), meters)))
             .build();
     this.live = new LiveServing(configFile, loaded, meters, kept, this::upstream);
-    this.sharedRates = sharedRates();
+    this.housekeeping = new Housekeeping(vertx, started, live, kept, sharedRates());
   }
 
   /**
@@ -200,11 +198,7 @@ public final class Gateway implements AutoCloseable {
 
   private void up() {
     ready = true;
-    if (sharedRates != null) {
-      sharedRates.start();
-    }
-    lookAtTenantsLater();
-    sweepTimer = vertx.setPeriodic(kept.limiters().sweepEvery().toMillis(), _ -> sweep());
+    housekeeping.start();
     logger
         .atInfo()
         .addKeyValue("version", Version.current())
@@ -216,9 +210,8 @@ public final class Gateway implements AutoCloseable {
         .log("gateway started");
   }
 
-  /** Forgets series that are no longer sent, away from the event loops. */
-  Future<Void> sweep() {
-    return vertx.executeBlocking(Executors.callable(kept.limiters()::sweep)).mapEmpty();
+  Housekeeping housekeeping() {
+    return housekeeping;
   }
 
   /**
@@ -227,27 +220,6 @@ public final class Gateway implements AutoCloseable {
    */
   Future<List<String>> reload() {
     return tls.recheck().compose(_ -> vertx.executeBlocking(live::reload, true));
-  }
-
-  private void lookAtTenantsLater() {
-    if (closed) {
-      return;
-    }
-    vertx
-        .timer(started.tenants().refresh().toMillis(), TimeUnit.MILLISECONDS)
-        .compose(_ ->
-            closed
-                ? Future.succeededFuture()
-                : vertx.executeBlocking(Executors.callable(live::lookAtTenants), true))
-        .onFailure(this::lookFailed)
-        .onComplete(_ -> lookAtTenantsLater());
-  }
-
-  /** The end takes the timer away, which is no failure. */
-  private void lookFailed(Throwable cause) {
-    if (!closed) {
-      logger.atError().setCause(cause).log("tenants cannot be looked at");
-    }
   }
 
   private Upstream upstream(UpstreamConfig config) {
@@ -280,12 +252,8 @@ public final class Gateway implements AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
-    if (sharedRates != null) {
-      sharedRates.close();
-    }
+    housekeeping.close();
     tls.close();
-    vertx.cancelTimer(sweepTimer);
     try {
       vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

@@ -2,7 +2,6 @@ package io.promferry.gateway;
 
 import io.promferry.gateway.auth.Authenticator;
 import io.promferry.gateway.auth.ServiceAccountTokens;
-import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.LabelsConfig;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.http.Serving.ServedTenant;
@@ -22,6 +21,7 @@ import io.promferry.gateway.wire.SplicePlan;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +38,10 @@ final class ServingAssembler {
       Upstreams upstreams,
       KeptState kept,
       @Nullable ServiceAccountTokens tokens) {
-    var labels = loaded.config().labels();
+    var onConflict = policy(loaded.config().labels().onConflict());
     var memory = kept.rulesMemory();
-    memory.renew(terms(loaded));
+    var terms = terms(loaded);
+    memory.renew(withRules(terms));
     var scopes = new Scopes(loaded.tenants(), loaded.config().labels());
     var served = new HashMap<TenantId, ServedTenant>();
     for (Tenant tenant : loaded.tenants()) {
@@ -53,13 +54,12 @@ final class ServingAssembler {
       var credentials = kept.credentials(tenant);
       var entry = loaded.sourced().entries().get(tenant.id());
       var rules = memory.rules(tenant.id());
-      // Rules may shorten what is too long: then their result is what is limited.
-      var limitsBefore = rules.isPresent() ? LabelLimits.NONE : limits(tenant);
+      var own = Objects.requireNonNull(terms.get(tenant.id()));
       var gate = RulesGate.of(rules, room(limiter));
       served.put(
           tenant.id(),
           new ServedTenant(
-              plan(tenant, labels, limitsBefore, gate),
+              plan(tenant, own, onConflict, gate),
               limiter,
               meters,
               sources,
@@ -69,7 +69,7 @@ final class ServingAssembler {
               () ->
                   FactsOfTenant.of(
                       limiter, tenant.sources().addresses(), sources, entry, credentials),
-              explainer(tenant, loaded.config())));
+              new SeriesExplainer(own, onConflict, loaded.config().rules().size())));
     }
     return new Serving(
         new Authenticator(loaded.directory(), tokens, InstantSource.system()),
@@ -79,33 +79,29 @@ final class ServingAssembler {
         loaded.state());
   }
 
-  /** What is done to the series of each tenant that has rules, global ones or its own. */
+  /** What is done to the series of each tenant. */
   private static Map<TenantId, TenantRules.Terms> terms(LoadedConfig loaded) {
     var terms = new HashMap<TenantId, TenantRules.Terms>();
     for (Tenant tenant : loaded.tenants()) {
       var rules = loaded.config().rules().then(tenant.rules());
-      if (!rules.isEmpty()) {
-        var forced = forced(tenant, loaded.config().labels());
-        terms.put(tenant.id(), new TenantRules.Terms(rules, forced, limits(tenant)));
-      }
+      var forced = forced(tenant, loaded.config().labels());
+      terms.put(tenant.id(), new TenantRules.Terms(rules, forced, limits(tenant)));
     }
     return terms;
   }
 
-  private static SeriesExplainer explainer(Tenant tenant, GatewayConfig config) {
-    return new SeriesExplainer(
-        forced(tenant, config.labels()),
-        policy(config.labels().onConflict()),
-        config.rules().then(tenant.rules()),
-        config.rules().size(),
-        limits(tenant));
+  /** Of those who have any, global ones or their own. */
+  private static Map<TenantId, TenantRules.Terms> withRules(
+      Map<TenantId, TenantRules.Terms> terms) {
+    var some = new HashMap<>(terms);
+    some.values().removeIf(one -> one.rules().isEmpty());
+    return some;
   }
 
   private static TenantPlan plan(
-      Tenant tenant, LabelsConfig labels, LabelLimits limits, SeriesGate gate) {
+      Tenant tenant, TenantRules.Terms terms, ConflictPolicy onConflict, SeriesGate gate) {
     return new TenantPlan(
-        new SplicePlan(
-            ForcedLabels.of(forced(tenant, labels)), policy(labels.onConflict()), limits, gate),
+        new SplicePlan(ForcedLabels.of(terms.forced()), onConflict, terms.limitsBefore(), gate),
         tenant.limits().sizes().decodedBytes(),
         tenant.limits().samplesAhead());
   }

@@ -340,7 +340,7 @@ class LimitsTest {
   private void passTicks(int count) {
     for (int i = 0; i < count; i++) {
       advance(Duration.ofMinutes(20).dividedBy(16));
-      gateway().gateway().sweep().await();
+      gateway().gateway().housekeeping().sweep().await();
     }
   }
 

@@ -3,6 +3,7 @@ package io.promferry.gateway.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,16 +12,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps open status pages up to date by server-sent events (WHATWG HTML, 9.2): an event {@code all}
- * first, then every two seconds {@code change} with the rows that have changed. Nothing is looked
+ * first, then from time to time {@code change} with the rows that have changed. Nothing is looked
  * at while nobody looks. Thread-safe.
  */
 final class FleetFeed {
   private static final Logger logger = LoggerFactory.getLogger(FleetFeed.class);
-  private static final int MOST_VIEWERS = 32;
-  private static final long EVERY_MILLIS = 2_000;
+  static final int MOST_VIEWERS = 32;
+
+  /** Often enough for whoever watches. */
+  static final Duration EVERY = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final Overview overview;
+  private final Duration every;
   private final List<Viewer> viewers = new ArrayList<>();
   private FleetRows last = FleetRows.NONE;
   private boolean looking;
@@ -40,20 +44,17 @@ final class FleetFeed {
     }
   }
 
-  FleetFeed(Vertx vertx, Overview overview) {
+  FleetFeed(Vertx vertx, Overview overview, Duration every) {
     this.vertx = vertx;
     this.overview = overview;
+    this.every = every;
   }
 
   /** Answers until the viewer goes; with 503 where too many look already. */
   void answer(HttpServerRequest request) {
     var viewer = new Viewer(request.response());
     if (!add(viewer)) {
-      request
-          .response()
-          .setStatusCode(503)
-          .putHeader("Content-Type", "text/plain; charset=utf-8")
-          .end(MOST_VIEWERS + " pages are open already\n");
+      Answers.text(request, 503, MOST_VIEWERS + " pages are open already");
       return;
     }
     viewer.response.closeHandler(_ -> remove(viewer)).exceptionHandler(_ -> remove(viewer));
@@ -63,7 +64,7 @@ final class FleetFeed {
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Accel-Buffering", "no");
-    var _ = viewer.response.write("retry: " + EVERY_MILLIS + "\n\n");
+    var _ = viewer.response.write("retry: " + every.toMillis() + "\n\n");
     look();
   }
 
@@ -73,7 +74,7 @@ final class FleetFeed {
     }
     viewers.add(viewer);
     if (timer < 0) {
-      timer = vertx.setPeriodic(EVERY_MILLIS, _ -> look());
+      timer = vertx.setPeriodic(every.toMillis(), _ -> look());
     }
     return true;
   }

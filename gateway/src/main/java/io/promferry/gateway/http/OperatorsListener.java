@@ -2,10 +2,12 @@ package io.promferry.gateway.http;
 
 import io.promferry.gateway.config.HostPort;
 import io.promferry.gateway.discovery.TargetSummary;
+import io.promferry.gateway.page.PageFiles;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,7 +26,7 @@ public final class OperatorsListener {
   private final TenantsEndpoint tenants;
   private final FleetFeed fleet;
   private final ExplainEndpoint explain;
-  private final PageEndpoint page = new PageEndpoint();
+  private final PageFiles page = PageFiles.read();
   private final Supplier<String> rates;
   private final BooleanSupplier ready;
   private final Supplier<Future<List<String>>> reload;
@@ -45,8 +47,8 @@ public final class OperatorsListener {
     this.vertx = vertx;
     this.meters = meters;
     this.tenants = new TenantsEndpoint(overview, targets);
-    this.fleet = new FleetFeed(vertx, overview);
-    this.explain = new ExplainEndpoint(overview.current());
+    this.fleet = new FleetFeed(vertx, overview, FleetFeed.EVERY);
+    this.explain = new ExplainEndpoint(vertx, overview.current());
     this.rates = rates;
     this.ready = ready;
     this.reload = reload;
@@ -72,18 +74,18 @@ public final class OperatorsListener {
               .get()
               .onComplete(
                   problems -> answerReload(request, problems),
-                  _ -> answer(request, 500, "reload failed"));
+                  _ -> Answers.text(request, 500, "reload failed"));
         }
       }
       case "/-/healthy" -> {
         if (allow(request, HttpMethod.GET)) {
-          answer(request, 200, "healthy");
+          Answers.text(request, 200, "healthy");
         }
       }
       case "/-/ready" -> {
         if (allow(request, HttpMethod.GET)) {
           boolean isReady = ready.getAsBoolean();
-          answer(request, isReady ? 200 : 503, isReady ? "ready" : "not ready");
+          Answers.text(request, isReady ? 200 : 503, isReady ? "ready" : "not ready");
         }
       }
       case "/metrics" -> {
@@ -116,41 +118,39 @@ public final class OperatorsListener {
   }
 
   private void other(HttpServerRequest request) {
-    var path = Objects.requireNonNullElse(request.path(), "");
-    if (!page.has(path)) {
-      answer(request, 404, "there is nothing at this path");
+    var file = page.at(Objects.requireNonNullElse(request.path(), ""));
+    if (file.isEmpty()) {
+      Answers.text(request, 404, "there is nothing at this path");
     } else if (allow(request, HttpMethod.GET)) {
-      page.answer(request, path);
+      PageEndpoint.answer(request, file.get());
     }
   }
 
   /** From a worker: for thousands of tenants it takes a second. */
   private void scrape(HttpServerRequest request) {
-    var response = request.response();
     vertx
         .executeBlocking(meters::scrape, true)
         .map(Objects::requireNonNull)
         .onComplete(
-            text -> response.putHeader("Content-Type", GatewayMeters.SCRAPE_CONTENT_TYPE).end(text),
-            _ -> answer(request, 500, "metrics cannot be told"));
+            text -> Answers.body(request, GatewayMeters.SCRAPE_CONTENT_TYPE, Buffer.buffer(text)),
+            _ -> Answers.text(request, 500, "metrics cannot be told"));
   }
 
   /** From a worker: it waits for whoever changes limits. */
   private void tellRates(HttpServerRequest request) {
-    var response = request.response();
     vertx
         .executeBlocking(rates::get, false)
         .map(Objects::requireNonNull)
         .onComplete(
-            json -> response.putHeader("Content-Type", "application/json").end(json),
-            _ -> answer(request, 500, "rates cannot be told"));
+            json -> Answers.json(request, Buffer.buffer(json)),
+            _ -> Answers.text(request, 500, "rates cannot be told"));
   }
 
   private static void answerReload(HttpServerRequest request, List<String> problems) {
     if (problems.isEmpty()) {
-      answer(request, 200, "reloaded");
+      Answers.text(request, 200, "reloaded");
     } else {
-      answer(
+      Answers.text(
           request,
           400,
           "not reloaded, the old configuration stays:\n" + String.join("\n", problems));
@@ -167,15 +167,7 @@ public final class OperatorsListener {
       return true;
     }
     request.response().putHeader("Allow", method.name());
-    answer(request, 405, "only " + method + " is allowed here");
+    Answers.text(request, 405, "only " + method + " is allowed here");
     return false;
-  }
-
-  private static void answer(HttpServerRequest request, int status, String text) {
-    request
-        .response()
-        .setStatusCode(status)
-        .putHeader("Content-Type", "text/plain; charset=utf-8")
-        .end(text + "\n");
   }
 }

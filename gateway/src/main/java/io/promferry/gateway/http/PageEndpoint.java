@@ -1,9 +1,7 @@
 package io.promferry.gateway.http;
 
-import io.promferry.gateway.page.PageFiles;
 import io.promferry.gateway.page.PageFiles.PageFile;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -15,19 +13,10 @@ final class PageEndpoint {
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private final PageFiles files = PageFiles.read();
+  private PageEndpoint() {}
 
-  /** Whether the request's path is one of the page's. */
-  boolean has(String path) {
-    return files.at(path).isPresent();
-  }
-
-  /** Answers a GET or HEAD of one of the page's paths. */
-  void answer(HttpServerRequest request, String path) {
-    files.at(path).ifPresent(file -> send(request, file));
-  }
-
-  private static void send(HttpServerRequest request, PageFile file) {
+  /** Answers a GET or HEAD. */
+  static void answer(HttpServerRequest request, PageFile file) {
     var response =
         request
             .response()
@@ -41,13 +30,6 @@ final class PageEndpoint {
       response.setStatusCode(304).end();
       return;
     }
-    response
-        .putHeader("Content-Type", file.type())
-        .putHeader("Content-Length", Integer.toString(file.bytes().length));
-    if (request.method().equals(HttpMethod.HEAD)) {
-      response.end();
-    } else {
-      response.end(Buffer.buffer(file.bytes()));
-    }
+    Answers.body(request, file.type(), Buffer.buffer(file.bytes()));
   }
 }

@@ -35,8 +35,6 @@ final class ServerOptions {
     var options =
         common(tls)
             .setHandle100ContinueAutomatically(true)
-            .setTcpKeepAlive(true)
-            .setTcpUserTimeout(USER_TIMEOUT_MILLIS)
             .setAcceptBacklog(BACKLOG)
             .setUseProxyProtocol(config.proxyProtocol())
             .setIdleTimeout((int) config.idleTimeout().toMillis())
@@ -53,6 +51,8 @@ final class ServerOptions {
     return new HttpServerOptions()
         .setSsl(tls != null)
         .setUseAlpn(tls != null)
+        .setTcpKeepAlive(true)
+        .setTcpUserTimeout(USER_TIMEOUT_MILLIS)
         // No sender speaks it, and a connection would be known only after its first request.
         .setHttp2ClearTextEnabled(false)
         .setMaxHeaderSize(MOST_HEADER_BYTES)

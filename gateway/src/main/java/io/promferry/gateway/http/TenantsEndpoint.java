@@ -6,7 +6,6 @@ import io.promferry.gateway.tenant.TenantId;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code GET /api/v1/tenants}: what the gateway knows of its tenants and upstreams, as JSON. */
-public final class TenantsEndpoint {
+final class TenantsEndpoint {
   private static final Logger logger = LoggerFactory.getLogger(TenantsEndpoint.class);
 
   private static final Comparator<TenantId> BY_NAME =
@@ -29,7 +28,7 @@ public final class TenantsEndpoint {
   private final Function<TenantId, Optional<TargetSummary>> targets;
 
   /** {@code targets} is what a tenant was last given by discovery, if it was given anything. */
-  public TenantsEndpoint(Overview overview, Function<TenantId, Optional<TargetSummary>> targets) {
+  TenantsEndpoint(Overview overview, Function<TenantId, Optional<TargetSummary>> targets) {
     this.overview = overview;
     this.targets = targets;
   }
@@ -40,21 +39,7 @@ public final class TenantsEndpoint {
     vertx
         .executeBlocking(() -> render(params), true)
         .map(Objects::requireNonNull)
-        .onComplete(json -> send(request, json), cause -> failed(request, cause));
-  }
-
-  private static void send(HttpServerRequest request, Buffer json) {
-    var response =
-        request
-            .response()
-            .putHeader("Content-Type", "application/json")
-            .putHeader("Content-Length", Integer.toString(json.length()));
-    // Over HTTP/2 the body would go out with an answer to HEAD, too.
-    if (request.method().equals(HttpMethod.HEAD)) {
-      response.end();
-    } else {
-      response.end(json);
-    }
+        .onComplete(json -> Answers.json(request, json), cause -> failed(request, cause));
   }
 
   private static void failed(HttpServerRequest request, Throwable cause) {

@@ -33,6 +33,21 @@ public final class TenantRules implements SeriesGate, AutoCloseable {
     public Terms {
       forced = Map.copyOf(forced);
     }
+
+    /** Of the labels as they come: where there are rules, they may shorten what is too long. */
+    public LabelLimits limitsBefore() {
+      return rules.isEmpty() ? limits : LabelLimits.NONE;
+    }
+
+    /** The labels of a series, for the rules to change. */
+    MutableLabels changing(ResolvedLabels labels) {
+      var changing = new MutableLabels(forced.keySet());
+      int size = labels.size();
+      for (int i = 0; i < size; i++) {
+        changing.give(labels.name(i), labels.value(i));
+      }
+      return changing;
+    }
   }
 
   TenantRules(Terms terms, FairBudget.Share share, LongAdder computed) {
@@ -73,11 +88,7 @@ public final class TenantRules implements SeriesGate, AutoCloseable {
 
   private SeriesVerdict compute(ResolvedLabels labels) {
     computed.increment();
-    var changing = new MutableLabels(terms.forced.keySet());
-    int size = labels.size();
-    for (int i = 0; i < size; i++) {
-      changing.give(labels.name(i), labels.value(i));
-    }
+    var changing = terms.changing(labels);
     if (!terms.rules.apply(changing)) {
       return SeriesVerdict.DROPPED;
     }

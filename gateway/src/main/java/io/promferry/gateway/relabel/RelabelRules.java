@@ -42,15 +42,10 @@ public final class RelabelRules {
 
   /** Whether the series is to go on, with the labels as they are afterwards. */
   public boolean apply(MutableLabels labels) {
-    for (var rule : compiled) {
-      if (!rule.apply(labels)) {
-        return false;
-      }
-    }
-    return true;
+    return apply(labels, _ -> {});
   }
 
-  /** As {@link #apply(MutableLabels)}, but tells of each rule when it has been applied. */
+  /** The same, telling of each rule when it has been applied. */
   public boolean apply(MutableLabels labels, Consumer<RelabelRule> applied) {
     for (int i = 0; i < rules.size(); i++) {
       boolean kept = compiled.get(i).apply(labels);

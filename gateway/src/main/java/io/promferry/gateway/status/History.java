@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What became of a tenant's writes in each minute of the last hour: some 2 KiB. Thread-safe without
- * locks. What is counted just as a minute begins may be lost: it is for the eye, and no count that
- * anything is decided by.
+ * What became of a tenant's writes in each minute of the last hour: some 1.2 KiB. Thread-safe
+ * without locks. What is counted just as a minute begins may be lost: it is for the eye, and no
+ * count that anything is decided by.
  */
 public final class History {
   /** The one that has begun, too. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param activeSeries series that it has sent lately; empty where they are not counted
  * @param topMetrics the metric names with the most of them, most first; the tenant chose the names
- * @param expected the addresses that are its own; empty where nobody checks
+ * @param expected the addresses that its entry names, whether or not they are checked
  * @param sources where its writes came from, latest first
  * @param entry the object that it is served from; null where it is none's
  * @param credentials all that it may use, in the order of its entry

@@ -5,7 +5,7 @@ import {age, plain, short} from './words.js';
 
 export const SEVERITIES = ['failing', 'warning', 'unknown', 'ok'];
 
-const MORE = 200;
+export const SHOWN_FIRST = 200;
 const rank = new Map(SEVERITIES.map((severity, i) => [severity, i]));
 const byName = (a, b) => a.tenant.localeCompare(b.tenant) || a.vpc.localeCompare(b.vpc);
 const number = (value) => value ?? -Infinity;
@@ -59,8 +59,8 @@ export function table(rows, view, now, change) {
     <tbody>${repeat(shown, (row) => keyOf(row.tenant, row.vpc), (row) => line(row, view, now))}</tbody>
   </table>
   ${rows.length > shown.length
-    ? html`<button type="button" class="more" @click=${() => change(() => { view.shown += MORE; })}>
-        ${Math.min(MORE, rows.length - shown.length)} more of ${rows.length}</button>`
+    ? html`<button type="button" class="more" @click=${() => change(() => { view.shown += SHOWN_FIRST; })}>
+        ${Math.min(SHOWN_FIRST, rows.length - shown.length)} more of ${rows.length}</button>`
     : nothing}`;
 }
 
@@ -87,5 +87,3 @@ function line(row, view, now) {
       value=${Math.min(1, row.limitPart)} title=${row.limit}>${Math.round(row.limitPart * 100)} %</meter>`}</td>
   </tr>`;
 }
-
-export const SHOWN_FIRST = MORE;

@@ -5,6 +5,7 @@ import {details} from './tenant.js';
 import {age, millis} from './words.js';
 
 const DETAILS_EVERY = 2000;
+const REFUSED_FOR = 10000;
 const place = document.getElementById('page');
 
 const rows = new Map();
@@ -97,6 +98,7 @@ function close() {
 
 /** Follows the address: #tenant/vpc. */
 function select() {
+  if (location.hash === '#tenants') return;
   const parts = location.hash.slice(1).split('/');
   change(() => {
     view.selected = parts.length === 2 ? location.hash.slice(1) : null;
@@ -147,13 +149,19 @@ function take(told) {
   isLive = true;
 }
 
-const feed = new EventSource('api/v1/fleet');
-feed.addEventListener('all', (event) => change(() => {
-  rows.clear();
-  take(JSON.parse(event.data));
-}));
-feed.addEventListener('change', (event) => change(() => take(JSON.parse(event.data))));
-feed.addEventListener('error', () => change(() => { isLive = false; }));
+/** A browser comes back by itself unless it was refused, as it is where too many pages are open. */
+function listen() {
+  const feed = new EventSource('api/v1/fleet');
+  feed.addEventListener('all', (event) => change(() => {
+    rows.clear();
+    take(JSON.parse(event.data));
+  }));
+  feed.addEventListener('change', (event) => change(() => take(JSON.parse(event.data))));
+  feed.addEventListener('error', () => {
+    change(() => { isLive = false; });
+    if (feed.readyState === EventSource.CLOSED) setTimeout(listen, REFUSED_FOR);
+  });
+}
 
 addEventListener('hashchange', select);
 addEventListener('keydown', (event) => {
@@ -165,3 +173,4 @@ addEventListener('keydown', (event) => {
 });
 setInterval(() => ask(false), DETAILS_EVERY);
 select();
+listen();

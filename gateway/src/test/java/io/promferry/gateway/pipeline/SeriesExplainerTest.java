@@ -9,6 +9,7 @@ import io.promferry.gateway.relabel.RelabelRules;
 import io.promferry.gateway.wire.ConflictPolicy;
 import io.promferry.gateway.wire.LabelLimits;
 import io.promferry.gateway.wire.SeriesNotation;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,29 +32,10 @@ class SeriesExplainerTest {
     assertThat(told.forwarded()).isTrue();
     assertThat(told.outcome()).isEqualTo("forwarded");
     var forced =
-        Map.of(
-            "__name__",
-            "up",
-            "pod",
-            "web-0",
-            "tenant",
-            "acme",
-            "vpc",
-            "vpc-acme",
-            "exported_tenant",
-            "forged");
-    var shortened =
-        Map.of(
-            "__name__",
-            "up",
-            "pod",
-            "it's web",
-            "tenant",
-            "acme",
-            "vpc",
-            "vpc-acme",
-            "exported_tenant",
-            "forged");
+        SeriesNotation.parse(
+            "up{pod=\"web-0\", tenant=\"acme\", vpc=\"vpc-acme\", exported_tenant=\"forged\"}");
+    var shortened = new HashMap<>(forced);
+    shortened.put("pod", "it's web");
     assertThat(told.steps())
         .containsExactly(
             new Step(
@@ -101,12 +83,7 @@ class SeriesExplainerTest {
                 .outcome())
         .isEqualTo("refused: label value too long");
     assertThat(
-            new SeriesExplainer(
-                    FORCED,
-                    ConflictPolicy.REPLACE,
-                    RelabelRules.NONE,
-                    0,
-                    new LabelLimits(10, 100, 4))
+            explainer(ConflictPolicy.REPLACE, new LabelLimits(10, 100, 4))
                 .explain(SeriesNotation.parse("up{pod=\"web-0\"}"))
                 .outcome())
         .isEqualTo("refused: label value too long");
@@ -121,7 +98,9 @@ class SeriesExplainerTest {
   private static SeriesExplainer explainer(
       ConflictPolicy onConflict, LabelLimits limits, RelabelRule... rules) {
     return new SeriesExplainer(
-        FORCED, onConflict, RelabelRules.of(List.of(rules)), Math.min(1, rules.length), limits);
+        new TenantRules.Terms(RelabelRules.of(List.of(rules)), FORCED, limits),
+        onConflict,
+        Math.min(1, rules.length));
   }
 
   private static RelabelRule rule(

@@ -40,57 +40,37 @@ public record Load(
   }
 
   public Load withProtocol(WriteProtocol wanted) {
-    return new Load(
-        tenants,
-        series,
-        interval,
-        wanted,
-        shape,
-        samplesPerBody,
-        shards,
-        churnPerHour,
-        histograms,
-        exemplars);
+    return with(tenants, series, interval, wanted, samplesPerBody, shards);
   }
 
   public Load withInterval(Duration wanted) {
-    return new Load(
-        tenants,
-        series,
-        wanted,
-        protocol,
-        shape,
-        samplesPerBody,
-        shards,
-        churnPerHour,
-        histograms,
-        exemplars);
+    return with(tenants, series, wanted, protocol, samplesPerBody, shards);
   }
 
   public Load withSamplesPerBody(int wanted) {
-    return new Load(
-        tenants,
-        series,
-        interval,
-        protocol,
-        shape,
-        wanted,
-        shards,
-        churnPerHour,
-        histograms,
-        exemplars);
+    return with(tenants, series, interval, protocol, wanted, shards);
   }
 
   /** The same series, of one tenant who writes so many on so many connections. */
   public Load ofOneTenant(int itsSeries, int itsShards) {
+    return with(1, itsSeries, interval, protocol, samplesPerBody, itsShards);
+  }
+
+  private Load with(
+      int otherTenants,
+      int otherSeries,
+      Duration otherInterval,
+      WriteProtocol otherProtocol,
+      int otherSamplesPerBody,
+      int otherShards) {
     return new Load(
-        1,
-        itsSeries,
-        interval,
-        protocol,
+        otherTenants,
+        otherSeries,
+        otherInterval,
+        otherProtocol,
         shape,
-        samplesPerBody,
-        itsShards,
+        otherSamplesPerBody,
+        otherShards,
         churnPerHour,
         histograms,
         exemplars);
