@@ -61,7 +61,8 @@ class ImagesIT {
 
   /**
    * On a machine that does nothing else. Where the start is slow because others use the cores, the
-   * test says that it has measured nothing; what the start takes of them shows there too.
+   * test says that it has measured nothing; what the start takes of them shows there too: half of
+   * it on an idle machine, hardly less than all of it where the cache is not used.
    */
   @Test
   void isReadyWithinTwoSeconds() throws IOException, InterruptedException {
@@ -74,7 +75,7 @@ class ImagesIT {
 
     System.out.printf(
         "%s is ready after %s; without its AOT cache after %s%n", GATEWAY, fastest, without);
-    assertThat(fastest.cpu().multipliedBy(2)).isLessThan(without.cpu());
+    assertThat(fastest.cpu()).isLessThan(without.cpu().multipliedBy(3).dividedBy(4));
     if (fastest.readyAfter().compareTo(READY_WITHIN) >= 0) {
       assumeThat(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage())
           .as("NOT MEASURED: others used the cores, ready after %s", fastest)
