@@ -1,6 +1,7 @@
 package io.promferry.loadtests.compare;
 
 import io.promferry.loadtests.compare.CapacitySearch.Held;
+import io.promferry.loadtests.driver.DriverFigures;
 import io.promferry.loadtests.measure.ProcessWatch;
 import io.promferry.loadtests.report.Latency;
 import io.promferry.loadtests.report.PeerResult.LoadPoint;
@@ -107,7 +108,7 @@ final class LoadRounds {
                 options.time());
     var through = station.measure(options.load(), rate, options.time());
     station.settle();
-    if (direct.isSaturated() || through.isDriversLimit()) {
+    if (direct.isSaturated(DriverFigures.MOST_LATENESS) || through.isDriversLimit()) {
       return Optional.empty();
     }
     return Optional.of(

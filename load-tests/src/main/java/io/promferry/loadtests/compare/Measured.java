@@ -67,7 +67,8 @@ record Measured(
 
   /** Whether driver and store were at their own limit. */
   boolean isDriversLimit() {
-    return driver.isSaturated() || after.harness().since(before.harness()) > BUSY_HARNESS;
+    return driver.isSaturated(DriverFigures.MOST_LATENESS)
+        || after.harness().since(before.harness()) > BUSY_HARNESS;
   }
 
   /** Why it is no figure of the relay; empty if it is one. */

@@ -29,7 +29,8 @@ public record DriverFigures(
     Histogram latenessMicros,
     Duration cpu,
     Duration longestFull) {
-  private static final long MOST_LATENESS_MICROS = 10_000;
+  /** At p99, where nothing else is said. */
+  public static final Duration MOST_LATENESS = Duration.ofMillis(10);
 
   private static final Duration MOST_FULL = Duration.ofSeconds(5);
 
@@ -105,9 +106,13 @@ public record DriverFigures(
     return rest;
   }
 
-  /** Whether the driver could not keep up with its own plan, so that the run means nothing. */
-  public boolean isSaturated() {
-    return latenessMicros.getValueAtPercentile(99) > MOST_LATENESS_MICROS
+  /**
+   * Whether the driver could not keep up with its own plan, so that the run means nothing.
+   *
+   * @param mostLateness with which writes may leave, at p99
+   */
+  public boolean isSaturated(Duration mostLateness) {
+    return latenessMicros.getValueAtPercentile(99) > mostLateness.toNanos() / 1000
         || longestFull.compareTo(MOST_FULL) >= 0;
   }
 }

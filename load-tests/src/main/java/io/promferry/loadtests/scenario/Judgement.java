@@ -20,8 +20,11 @@ record Judgement(Outcome outcome, String why, List<CriterionResult> criteria) {
    * Judges by all criteria.
    *
    * @param wants why the run means nothing; empty if it means something
+   * @param doubts why what is not met in time may be the driver's own doing; what is met in spite
+   *     of them is met
    */
-  static Judgement of(List<Criterion> criteria, Evidence evidence, List<String> wants) {
+  static Judgement of(
+      List<Criterion> criteria, Evidence evidence, List<String> wants, List<String> doubts) {
     var results = new ArrayList<CriterionResult>();
     var timeless = new ArrayList<CriterionResult>();
     var timed = new ArrayList<CriterionResult>();
@@ -38,9 +41,13 @@ record Judgement(Outcome outcome, String why, List<CriterionResult> criteria) {
     if (!wants.isEmpty()) {
       return new Judgement(Outcome.INVALID, String.join("; ", wants), results);
     }
-    return timed.isEmpty()
-        ? new Judgement(Outcome.PASSED, "", results)
-        : new Judgement(Outcome.FAILED, why(timed), results);
+    if (timed.isEmpty()) {
+      return new Judgement(Outcome.PASSED, "", results);
+    }
+    return doubts.isEmpty()
+        ? new Judgement(Outcome.FAILED, why(timed), results)
+        : new Judgement(
+            Outcome.INVALID, String.join("; ", doubts) + "; and " + why(timed), results);
   }
 
   private static String why(List<CriterionResult> unmet) {

@@ -20,7 +20,12 @@ final class Result {
       double seconds,
       ScenarioRun.Seen seen) {
     var evidence = seen.evidence();
-    var judgement = Judgement.of(scenario.criteria(), evidence, seen.wants());
+    var judgement =
+        Judgement.of(
+            scenario.criteria(),
+            evidence,
+            seen.room().wants(evidence.driver(), scenario.mostLateness()),
+            Room.doubts(evidence.driver()));
     return new ScenarioResult(
         name,
         scenario.description(),

@@ -3,6 +3,7 @@ package io.promferry.loadtests.scenario;
 import io.promferry.loadtests.driver.DriverFigures;
 import io.promferry.loadtests.measure.CoreLoad;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,14 +34,15 @@ record Room(double gatewayCore, double gateways, double otherCore) {
     return Math.max(0, gatewayCore - gateways);
   }
 
-  /** Why the run means nothing; empty if it means something. */
-  List<String> wants(DriverFigures driver) {
+  /**
+   * Why the run means nothing; empty if it means something.
+   *
+   * @param mostLateness with which the driver's writes may leave, at p99
+   */
+  List<String> wants(DriverFigures driver, Duration mostLateness) {
     var wants = new ArrayList<String>();
-    if (driver.isSaturated()) {
-      wants.add(
-          "the driver was saturated: its writes left %s late (p99)"
-              .formatted(
-                  Figures.text(driver.latenessMicros().getValueAtPercentile(99) / 1e3, "ms")));
+    if (driver.isSaturated(mostLateness)) {
+      wants.add("the driver was saturated: " + lateness(driver));
     }
     if (others() > MOST_OF_OTHERS) {
       wants.add("others used %.0f %% of the gateway's core".formatted(100 * others()));
@@ -51,5 +53,20 @@ record Room(double gatewayCore, double gateways, double otherCore) {
               .formatted(100 * otherCore));
     }
     return wants;
+  }
+
+  /**
+   * Why times may be longer than the gateway's own: latencies have the driver's lateness in them,
+   * and what is late comes in heaps.
+   */
+  static List<String> doubts(DriverFigures driver) {
+    return driver.isSaturated(DriverFigures.MOST_LATENESS)
+        ? List.of("the driver was late: " + lateness(driver))
+        : List.of();
+  }
+
+  private static String lateness(DriverFigures driver) {
+    return "its writes left %s late (p99)"
+        .formatted(Figures.text(driver.latenessMicros().getValueAtPercentile(99) / 1e3, "ms"));
   }
 }

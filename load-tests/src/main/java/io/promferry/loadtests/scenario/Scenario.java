@@ -14,6 +14,8 @@ import java.util.List;
  * @param warmUp before the time that counts, in which the load comes as its interval says
  * @param duration of the time that counts
  * @param drain how long to wait in the end for what is outstanding
+ * @param mostLateness with which the driver's writes may leave at p99, so that the run means
+ *     something; latencies have it in them, so that it can only make a criterion of latency fail
  * @param pace since the end of the warm-up
  * @param retries whether tenants try again what was answered with a 5xx
  * @param events in order of their time
@@ -25,6 +27,7 @@ record Scenario(
     Duration warmUp,
     Duration duration,
     Duration drain,
+    Duration mostLateness,
     Pace pace,
     boolean retries,
     GatewayPart gateway,
@@ -55,6 +58,7 @@ record Scenario(
         warmUp,
         time,
         drain,
+        mostLateness,
         pace,
         retries,
         gateway,

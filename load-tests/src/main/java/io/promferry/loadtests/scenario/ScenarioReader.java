@@ -1,5 +1,6 @@
 package io.promferry.loadtests.scenario;
 
+import io.promferry.loadtests.driver.DriverFigures;
 import io.promferry.loadtests.driver.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,8 @@ final class ScenarioReader {
     var warmUp = root.scalar("warm-up", Values::duration).orElse(WARM_UP);
     var duration = root.required("duration", Values::positiveDuration);
     var drain = root.scalar("drain", Values::positiveDuration).orElse(DRAIN);
+    var mostLateness =
+        root.scalar("lateness", Values::positiveDuration).orElse(DriverFigures.MOST_LATENESS);
     var retries = root.scalar("retries", Values::bool).orElse(true);
     var store = root.scalar("store", StoreKind::parse).orElse(StoreKind.VERIFYING);
     var gateway = root.section("gateway", ScenarioReader::gateway).orElse(GatewayPart.DEFAULT);
@@ -81,6 +84,7 @@ final class ScenarioReader {
         warmUp,
         duration.orElse(Duration.ZERO),
         drain,
+        mostLateness,
         pace,
         retries,
         gateway,

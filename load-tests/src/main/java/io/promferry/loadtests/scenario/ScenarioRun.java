@@ -214,9 +214,6 @@ final class ScenarioRun {
 
   /** What a run has shown, and what room it had. */
   record Seen(Evidence evidence, Room room) {
-    List<String> wants() {
-      return room.wants(evidence.driver());
-    }
 
     DriverFigures driver() {
       return evidence.driver();

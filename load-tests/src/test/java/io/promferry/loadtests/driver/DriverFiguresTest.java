@@ -14,13 +14,18 @@ class DriverFiguresTest {
   void areSaturatedWhenThingsLeaveLate() {
     tally.left(Duration.ofMillis(20).toNanos());
 
-    assertThat(figures(1, Duration.ZERO).isSaturated()).isTrue();
+    var figures = figures(1, Duration.ZERO);
+
+    assertThat(figures.isSaturated(DriverFigures.MOST_LATENESS)).isTrue();
+    assertThat(figures.isSaturated(Duration.ofMillis(21))).isFalse();
   }
 
   @Test
   void areSaturatedWhenTheCoreWasFullForLong() {
-    assertThat(figures(1, Duration.ofSeconds(4)).isSaturated()).isFalse();
-    assertThat(figures(1, Duration.ofSeconds(5)).isSaturated()).isTrue();
+    var most = DriverFigures.MOST_LATENESS;
+
+    assertThat(figures(1, Duration.ofSeconds(4)).isSaturated(most)).isFalse();
+    assertThat(figures(1, Duration.ofSeconds(5)).isSaturated(most)).isTrue();
   }
 
   @Test

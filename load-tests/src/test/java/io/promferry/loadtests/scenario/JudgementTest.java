@@ -17,35 +17,48 @@ class JudgementTest {
   private static final Criterion TIMED = new Criterion.AnswersOnly(Set.of("204"));
   private static final List<Criterion> BOTH = List.of(TIMELESS, TIMED);
   private static final List<String> NOTHING = List.of();
+  private static final List<String> LATE = List.of("the driver was late");
   private static final List<String> ROOM = List.of("others used 50 % of the gateway's core");
 
   @Test
   void passesWhereAllIsMet() {
-    assertThat(Judgement.of(BOTH, seen(0, "204"), NOTHING))
+    assertThat(Judgement.of(BOTH, seen(0, "204"), NOTHING, NOTHING))
         .returns(Outcome.PASSED, Judgement::outcome)
         .returns("", Judgement::why);
   }
 
   @Test
   void failsWhereSomethingIsNotMet() {
-    assertThat(Judgement.of(BOTH, seen(0, "503"), NOTHING))
+    assertThat(Judgement.of(BOTH, seen(0, "503"), NOTHING, NOTHING))
         .returns(Outcome.FAILED, Judgement::outcome)
         .returns("answers only 204, but: 1 x 503", Judgement::why);
   }
 
   @Test
   void isInvalidWhereTheMachineDidNotGiveTheTime() {
-    assertThat(Judgement.of(BOTH, seen(0, "503"), ROOM))
+    assertThat(Judgement.of(BOTH, seen(0, "503"), ROOM, NOTHING))
         .returns(Outcome.INVALID, Judgement::outcome)
         .returns(ROOM.getFirst(), Judgement::why);
-    assertThat(Judgement.of(BOTH, seen(0, "204"), ROOM).outcome()).isEqualTo(Outcome.INVALID);
+    assertThat(Judgement.of(BOTH, seen(0, "204"), ROOM, NOTHING).outcome())
+        .isEqualTo(Outcome.INVALID);
   }
 
   @Test
   void failsOnAnyMachineWhereSomethingIsDropped() {
-    assertThat(Judgement.of(BOTH, seen(2, "503"), ROOM))
+    assertThat(Judgement.of(BOTH, seen(2, "503"), ROOM, NOTHING))
         .returns(Outcome.FAILED, Judgement::outcome)
         .returns("no body is dropped, but: 2 dropped", Judgement::why);
+  }
+
+  @Test
+  void letsALateDriverExcuseWhatIsNotMet() {
+    assertThat(Judgement.of(BOTH, seen(0, "503"), NOTHING, LATE))
+        .returns(Outcome.INVALID, Judgement::outcome)
+        .returns(LATE.getFirst() + "; and answers only 204, but: 1 x 503", Judgement::why);
+    assertThat(Judgement.of(BOTH, seen(0, "204"), NOTHING, LATE).outcome())
+        .isEqualTo(Outcome.PASSED);
+    assertThat(Judgement.of(BOTH, seen(2, "204"), NOTHING, LATE).outcome())
+        .isEqualTo(Outcome.FAILED);
   }
 
   private static Evidence seen(long dropped, String answer) {

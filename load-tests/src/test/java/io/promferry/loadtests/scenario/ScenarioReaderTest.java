@@ -30,6 +30,7 @@ class ScenarioReaderTest {
         latency: {p99: 50ms}
       short:
         load: {tenants: 2}
+        lateness: 250ms
         duration: 50s
       """;
 
@@ -40,6 +41,7 @@ class ScenarioReaderTest {
     assertThat(scenario.load().tenants()).isEqualTo(3);
     assertThat(scenario.load().protocol()).isEqualTo(WriteProtocol.RW1);
     assertThat(scenario.duration()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(scenario.mostLateness()).isEqualTo(Duration.ofMillis(10));
     assertThat(scenario.pace().steps()).hasSize(3);
     assertThat(scenario.gateway().sections())
         .isEqualTo(Map.of("server", Map.of("memory-budget", "128MiB")));
@@ -67,6 +69,7 @@ class ScenarioReaderTest {
 
     assertThat(shortForm.load().tenants()).isEqualTo(2);
     assertThat(shortForm.load().series()).isEqualTo(100);
+    assertThat(shortForm.mostLateness()).isEqualTo(Duration.ofMillis(250));
     assertThat(shortForm.duration()).isEqualTo(Duration.ofSeconds(50));
     assertThat(shortForm.events()).hasSize(3);
   }
