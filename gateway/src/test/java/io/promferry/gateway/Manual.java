@@ -35,6 +35,7 @@ record Manual(List<Page> pages) {
    * One file.
    *
    * @param links where its links and pictures lead, as written
+   * @param names what it shows as code within its text
    * @param anchors of its headings, as GitHub makes them
    * @param unfenced the text of code that is only indented, so that nobody can say what it is
    */
@@ -42,10 +43,11 @@ record Manual(List<Page> pages) {
       Path file,
       List<Block> blocks,
       List<String> links,
+      List<String> names,
       Set<String> anchors,
       List<String> unfenced) {
     static Page read(Path file) throws IOException {
-      var page = new Page(file, list(), list(), new LinkedHashSet<>(), list());
+      var page = new Page(file, list(), list(), list(), new LinkedHashSet<>(), list());
       PARSER.parse(Files.readString(file)).accept(new Reader(page));
       return page;
     }
@@ -140,6 +142,11 @@ record Manual(List<Page> pages) {
     @Override
     public void visit(Image image) {
       page.links().add(image.getDestination());
+    }
+
+    @Override
+    public void visit(Code code) {
+      page.names().add(code.getLiteral());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,9 +24,22 @@ class ManualExamplesTest {
   private static final String SECRET = "tenant-secret.yml";
   private static final String ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
+  /** A key that is only shown. */
+  private static final Pattern COMMENTED = Pattern.compile("(?m)^( *)# ((?:- )?[a-z-]+: .*)$");
+
   /** Which examples name; only that they can be read is checked. */
   private static final List<String> FILES =
-      List.of("tls.crt", "tls.key", "tenants-ca.crt", "ca.crt", "token", "client-ca.crt");
+      List.of(
+          "tls.crt",
+          "tls.key",
+          "tenants-ca.crt",
+          "ca.crt",
+          "admin.crt",
+          "admin.key",
+          "c.crt",
+          "c.key",
+          "token",
+          "archive.token");
 
   @TempDir private Path directory;
   private Manual manual;
@@ -37,7 +51,9 @@ class ManualExamplesTest {
       Files.writeString(directory.resolve(file), "text of " + file);
     }
     Files.createDirectory(directory.resolve("secrets"));
-    for (var secret : List.of("acme.token", "secrets/acme.token.a", "secrets/acme.token.b")) {
+    for (var secret :
+        List.of(
+            "acme.token", "secrets/acme.token", "secrets/acme.token.a", "secrets/acme.token.b")) {
       Files.writeString(directory.resolve(secret), "secret of " + secret);
     }
   }
@@ -48,14 +64,38 @@ class ManualExamplesTest {
     assertThat(tenants()).hasSizeGreaterThan(5);
     for (var gateway : manual.examples(GATEWAY)) {
       for (var tenants : tenants()) {
-        Files.writeString(
-            directory.resolve(GATEWAY), gateway.text().replace(ACCOUNT, directory.toString()));
-        Files.writeString(directory.resolve(TENANTS), tenants);
-        assertThatCode(() -> LoadedConfig.load(directory.resolve(GATEWAY)))
-            .as("%s with %s", gateway, tenants)
-            .doesNotThrowAnyException();
+        assertLoads(gateway.text(), tenants);
       }
     }
+  }
+
+  @Test
+  void loadWithTheKeysThatTheyOnlyShow() throws IOException {
+    var gateway = example(GATEWAY);
+    var tenants = example(TENANTS);
+
+    assertLoads(uncommented(gateway), uncommented(tenants));
+  }
+
+  /** The first with a commented key. */
+  private String example(String file) {
+    return manual.examples(file).stream()
+        .map(Manual.Block::text)
+        .filter(COMMENTED.asPredicate())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String uncommented(String example) {
+    return COMMENTED.matcher(example).replaceAll("$1$2");
+  }
+
+  private void assertLoads(String gateway, String tenants) throws IOException {
+    Files.writeString(directory.resolve(GATEWAY), gateway.replace(ACCOUNT, directory.toString()));
+    Files.writeString(directory.resolve(TENANTS), tenants);
+    assertThatCode(() -> LoadedConfig.load(directory.resolve(GATEWAY)))
+        .as("%s%nwith %s", gateway, tenants)
+        .doesNotThrowAnyException();
   }
 
   private List<String> tenants() throws IOException {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,15 @@ class ManualTest {
 
   /** Begin what is neither: drawings, and what a command prints. */
   private static final Set<String> TEXTS =
-      Set.of("tenant VPC acme (10.0.1.0/24)           default VPC", "NAME   TENANT   VPC");
+      Set.of(
+          "tenant VPC acme (10.0.1.0/24)           default VPC",
+          "NAME   TENANT   VPC",
+          "tenant's pods |");
+
+  private static final Pattern FILE =
+      Pattern.compile("(?:gateway|helm|load-tests|tenant-prom-config)/(?!target)[\\w./-]+\\b");
+
+  private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
   private static Manual manual;
 
@@ -81,6 +92,35 @@ class ManualTest {
       assertThat(Files.readString(Manual.HOUSE.resolve(known.getValue())))
           .as(known.getValue())
           .contains('"' + known.getKey() + '"');
+    }
+  }
+
+  @Test
+  void namesTestsThatThereAre() throws IOException {
+    var named =
+        TEST.matcher(Files.readString(Manual.HOUSE.resolve("README.md")))
+            .results()
+            .map(name -> name.group(1) + ".java")
+            .toList();
+    assertThat(named).hasSizeGreaterThan(50);
+    var there = new HashSet<String>();
+    for (var module : List.of("gateway", "tenant-prom-config", "helm", "load-tests")) {
+      try (var files = Files.walk(Manual.HOUSE.resolve(module).resolve("src/test/java"))) {
+        files.map(file -> file.getFileName().toString()).forEach(there::add);
+      }
+    }
+    assertThat(there).containsAll(named);
+  }
+
+  @Test
+  void namesFilesThatThereAre() {
+    for (var page : manual.pages()) {
+      for (var name : page.names()) {
+        var file = FILE.matcher(name);
+        if (file.lookingAt()) {
+          assertThat(Manual.HOUSE.resolve(file.group())).as(page.file() + ": " + name).exists();
+        }
+      }
     }
   }
 

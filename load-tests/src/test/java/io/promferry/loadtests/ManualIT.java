@@ -150,10 +150,10 @@ class ManualIT {
   private void keepRenderedConfiguration() throws IOException {
     var rendered = directory.resolve("rendered/acme/configmap.yaml");
     if (Files.exists(rendered)) {
-      var map =
-          (Map<?, ?>)
-              new Load(LoadSettings.builder().build()).loadFromString(Files.readString(rendered));
-      write("prometheus.yml", (String) ((Map<?, ?>) map.get("data")).get("prometheus.yml"));
+      var read =
+          new Load(LoadSettings.builder().build()).loadFromString(Files.readString(rendered));
+      var data = (Map<?, ?>) Objects.requireNonNull(((Map<?, ?>) read).get("data"));
+      write("prometheus.yml", (String) Objects.requireNonNull(data.get("prometheus.yml")));
     }
   }
 
