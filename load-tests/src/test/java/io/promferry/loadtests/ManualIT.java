@@ -73,7 +73,7 @@ class ManualIT {
                   assertThat(HouseFiles.loadTests("../" + path.group())).as(command).exists());
           var profile = PROFILE.matcher(command);
           if (profile.matches()) {
-            assertThat(Files.readString(HouseFiles.loadTests("../pom.xml")))
+            assertThat(Files.readString(HouseFiles.loadTests("../gateway/pom.xml")))
                 .contains("<id>" + profile.group(1) + "</id>");
           }
         });
