@@ -263,7 +263,7 @@ class ExplanationsTest {
   }
 
   private static JsonObject manualsExample() throws IOException {
-    var manual = Files.readString(Path.of("../README.md"));
+    var manual = Files.readString(Path.of("docs/troubleshooting.md"));
     int start = manual.indexOf("```json\n") + "```json\n".length();
     return new JsonObject(manual.substring(start, manual.indexOf("```", start)));
   }

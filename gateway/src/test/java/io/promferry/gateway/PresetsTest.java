@@ -10,9 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The README's presets, each in front of a store that looks at what arrives. */
+/** The manual's presets, each in front of a store that looks at what arrives. */
 class PresetsTest {
-  private static final Path README = Path.of("../README.md");
+  private static final Path STORES = Path.of("docs/stores.md");
 
   @TempDir private Path directory;
 
@@ -38,12 +38,12 @@ class PresetsTest {
     }
   }
 
-  /** The entry of that name as it stands in the README, but for the store's address. */
+  /** The entry of that name as it stands in the manual, but for the store's address. */
   private static String preset(String name, ScriptedStore store) throws IOException {
     var entry =
         Pattern.compile("(?m)^  - (name: " + name + "\\n(?:    .*\\n)+)")
-            .matcher(Files.readString(README));
-    assertThat(entry.find()).as("preset %s in the README", name).isTrue();
+            .matcher(Files.readString(STORES));
+    assertThat(entry.find()).as("preset %s in the manual", name).isTrue();
     return "{"
         + entry
             .group(1)

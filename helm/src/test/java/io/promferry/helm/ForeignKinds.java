@@ -1,6 +1,7 @@
 package io.promferry.helm;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
@@ -45,9 +46,12 @@ final class ForeignKinds {
 
   record PrometheusRuleSpec(List<RuleGroup> groups) {}
 
-  record RuleGroup(String name, List<Rule> rules) {}
+  /** With recordings and alerts, of which each is one or the other. */
+  record RuleGroup(String name, List<JsonNode> rules) {}
 
-  record Rule(
+  record Recording(String record, String expr) {}
+
+  record Alert(
       String alert,
       String expr,
       @JsonProperty("for") String pending,

@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MonitoringTest {
@@ -20,32 +23,93 @@ class MonitoringTest {
       Pattern.compile(
           "\\b(up|scrape_samples_scraped)\\{|process_cpu_usage|jvm_memory_(used|max)_bytes");
 
+  private static final Pattern RECORDED = Pattern.compile("[a-z_]+:promferry_[a-z_]+:[a-z0-9_]+");
+  private static final Pattern SECTION = Pattern.compile("(?m)^## (\\w+)$");
   private static final Pattern METRIC = Pattern.compile("promferry_[a-z_]+");
 
   @Test
-  void alertsAskForMetricsThatThereAre() throws IOException {
-    assertThat(alerts()).isNotEmpty().allSatisfy(alert -> assertKnown(alert.expr()));
+  void rulesAskForMetricsThatThereAre() throws IOException {
+    var recorded = recordings().stream().map(ForeignKinds.Recording::record).toList();
+    assertThat(recorded).isNotEmpty().doesNotHaveDuplicates();
+    var expressions =
+        Stream.concat(
+                recordings().stream().map(ForeignKinds.Recording::expr),
+                alerts().stream().map(ForeignKinds.Alert::expr))
+            .toList();
+    for (var expression : expressions) {
+      var used = RECORDED.matcher(expression).results().map(MatchResult::group).toList();
+      assertThat(recorded).as(expression).containsAll(used);
+      if (used.isEmpty()) {
+        assertKnown(expression);
+      }
+    }
   }
 
   @Test
   void alertsSayWhatToDo() {
     assertThat(alerts())
+        .isNotEmpty()
         .allSatisfy(alert -> {
-          assertThat(alert.annotations()).containsOnlyKeys("summary", "description", "runbook");
-          assertThat(alert.labels().get("severity")).isIn("warning", "critical");
-          assertThat(alert.expr() + alert.annotations()).doesNotContain("@");
+          assertThat(alert.annotations())
+              .containsOnlyKeys("summary", "description", "runbook", "runbook_url");
+          assertThat(alert.labels().get("severity")).isIn("info", "warning", "critical");
           assertThat(alert.pending()).matches("[0-9]+[mh]");
         });
-    assertThat(alerts()).extracting(ForeignKinds.Rule::alert).doesNotHaveDuplicates();
+    assertThat(alerts()).extracting(ForeignKinds.Alert::alert).doesNotHaveDuplicates();
   }
 
-  private static List<ForeignKinds.Rule> alerts() {
+  @Test
+  void alertsAreThoseOfThePlainFileButForWhatTheChartIsTold() throws IOException {
+    var plain = Yaml.file(RenderedChart.CHART.resolve("alerts.yaml")).toString();
+    var told =
+        plain
+            .replace(
+                "(promferry_build_info)", "(promferry_build_info{namespace=\\\"promferry\\\"})")
+            .replace("10 * 60", "15 * 60")
+            .replace("for 10 minutes", "for 15 minutes")
+            .replaceFirst("(15 \\* 60\",\"for\":\")10m", "$115m")
+            .replace("gateway/docs/runbook.md", "https://manual.example/runbook.md");
+    assertThat(told).isNotEqualTo(plain);
+
+    assertThat(RenderedChart.of("full").foreign("PrometheusRule").path("spec"))
+        .isEqualTo(new ObjectMapper().readTree(told));
+  }
+
+  @Test
+  void alertsLeadToTheirSectionsOfTheRunbook() throws IOException {
+    var sections =
+        SECTION
+            .matcher(Files.readString(Path.of("../gateway/docs/runbook.md")))
+            .results()
+            .map(heading -> heading.group(1))
+            .toList();
+
+    assertThat(alerts()).extracting(ForeignKinds.Alert::alert).isEqualTo(sections);
+    assertThat(alerts())
+        .allSatisfy(alert ->
+            assertThat(alert.annotations().get("runbook_url"))
+                .isEqualTo(
+                    "https://manual.example/runbook.md#" + alert.alert().toLowerCase(Locale.ROOT)));
+  }
+
+  private static List<ForeignKinds.Alert> alerts() {
+    return rules(rule -> !rule.has("record"), ForeignKinds.Alert.class);
+  }
+
+  private static List<ForeignKinds.Recording> recordings() {
+    return rules(rule -> rule.has("record"), ForeignKinds.Recording.class);
+  }
+
+  private static <T> List<T> rules(Predicate<JsonNode> which, Class<T> as) {
     return StrictKinds.read(
             RenderedChart.of("full").foreign("PrometheusRule"), ForeignKinds.PrometheusRule.class)
         .spec()
         .groups()
-        .getFirst()
-        .rules();
+        .stream()
+        .flatMap(group -> group.rules().stream())
+        .filter(which)
+        .map(rule -> StrictKinds.read(rule, as))
+        .toList();
   }
 
   @Test
@@ -100,14 +164,14 @@ class MonitoringTest {
     return found;
   }
 
-  /** By the two READMEs, in which histograms have neither bucket, sum nor count. */
+  /** By the manual, in which histograms have neither bucket, sum nor count. */
   private static void assertKnown(String expression) throws IOException {
-    var readme =
-        Files.readString(Path.of("../README.md"))
+    var manual =
+        Files.readString(Path.of("../gateway/docs/metrics.md"))
             + Files.readString(Path.of("../tenant-prom-config/README.md"));
     assertThat(METRIC.matcher(expression).results().map(MatchResult::group))
         .isNotEmpty()
         .allSatisfy(metric ->
-            assertThat(readme).contains("`" + metric.replaceFirst("_(bucket|sum|count)$", "")));
+            assertThat(manual).contains("`" + metric.replaceFirst("_(bucket|sum|count)$", "")));
   }
 }

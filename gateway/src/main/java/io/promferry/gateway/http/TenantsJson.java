@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answer of {@code /api/v1/tenants}, tenant by tenant, so that only one of them is there as
- * objects. Its fields are a contract (README, Why is a tenant silent?): what is not known is null,
- * what was not counted is left out.
+ * objects. Its fields are a contract (docs/troubleshooting.md): what is not known is null, what was
+ * not counted is left out.
  */
 final class TenantsJson {
   private static final WriteResult[] RESULTS = WriteResult.values();

@@ -2,7 +2,7 @@ package io.promferry.tenantpromconfig.operator.flow;
 
 import io.promferry.tenantpromconfig.operator.GatewayReports.Flow;
 
-/** From the gateway's verdict to what is said of samples (README, Why is a tenant silent?). */
+/** From the gateway's verdict to what is said of samples (gateway/docs/troubleshooting.md). */
 final class VerdictFlow {
   private VerdictFlow() {}
 
