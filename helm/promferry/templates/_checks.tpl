@@ -37,7 +37,7 @@
 {{- if not $values.config.upstreams }}
   {{- fail "config.upstreams is required: where everything goes, such as [{name: central, url: \"http://prometheus.monitoring.svc:9090/api/v1/write\"}]" }}
 {{- end }}
-{{- range list "admin" "tenants" "discovery" "peers" "service-accounts" }}
+{{- range list "admin" "tenants" "discovery" "peers" "tenant-series" "service-accounts" }}
   {{- if hasKey $values.config . }}
     {{- fail (printf "config.%s is set by the chart, from its other values: take it out of config" .) }}
   {{- end }}

@@ -55,6 +55,9 @@ promferry-gateway.{{ .Release.Namespace }}.svc
   {{- $host := printf "promferry-gateway-peers.%s.svc" .Release.Namespace }}
   {{- $_ := set $config "peers" (dict "host" $host "port" 9202 "every" $values.peers.every) }}
 {{- end }}
+{{- if $values.tenantSeries.enabled }}
+  {{- $_ := set $config "tenant-series" (dict "every" $values.tenantSeries.every) }}
+{{- end }}
 {{- if $values.serviceAccounts.enabled }}
   {{- $_ := set $config "service-accounts" (dict
     "issuer" $values.serviceAccounts.issuer

@@ -55,6 +55,7 @@ public final class Gateway implements AutoCloseable {
   private final LiveServing live;
   private final String process = UUID.randomUUID().toString();
   private final Housekeeping housekeeping;
+  private final TenantSeriesWriter tenantSeries;
   private final Supplier<ApiServer> apiServer;
   private volatile @Nullable ApiServer api;
   private volatile @Nullable Discovery discovery;
@@ -80,6 +81,7 @@ public final class Gateway implements AutoCloseable {
             .build();
     this.live = new LiveServing(configFile, loaded, meters, kept, this::upstream);
     this.housekeeping = new Housekeeping(vertx, started, live, kept, sharedRates());
+    this.tenantSeries = new TenantSeriesWriter(vertx, live, kept, clocks, identity());
   }
 
   /**
@@ -169,9 +171,12 @@ public final class Gateway implements AutoCloseable {
   }
 
   private Overview overview() {
-    var identity = new GatewayIdentity(Version.current(), Replica.name());
     return new Overview(
-        identity, kept.journals().started(), live::now, kept.strangers(), clocks.instants());
+        identity(), kept.journals().started(), live::now, kept.strangers(), clocks.instants());
+  }
+
+  private static GatewayIdentity identity() {
+    return new GatewayIdentity(Version.current(), Replica.name());
   }
 
   private Optional<TargetSummary> lastTargets(TenantId id) {
@@ -199,6 +204,7 @@ public final class Gateway implements AutoCloseable {
   private void up() {
     ready = true;
     housekeeping.start();
+    tenantSeries.start();
     logger
         .atInfo()
         .addKeyValue("version", Version.current())
@@ -236,6 +242,7 @@ public final class Gateway implements AutoCloseable {
    */
   Future<Void> stop() {
     ready = false;
+    tenantSeries.close();
     var drainDelay = started.server().drainDelay();
     logger.atInfo().addKeyValue("drain-delay", drainDelay).log("draining");
     var deployed = listener;

@@ -3,6 +3,7 @@ package io.promferry.gateway;
 import io.promferry.gateway.auth.KeyRing;
 import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
+import io.promferry.gateway.config.TenantSeriesConfig;
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.telemetry.GatewayMeters;
@@ -32,7 +33,7 @@ final class LiveServing implements AutoCloseable {
   private final GatewayMeters meters;
   private final KeptState kept;
   private final Function<UpstreamConfig, Upstream> upstreams;
-  private LoadedConfig loaded;
+  private volatile LoadedConfig loaded;
   private volatile @Nullable TokenIssuer issuer;
   private volatile Serving serving;
 
@@ -63,6 +64,11 @@ final class LiveServing implements AutoCloseable {
   /** What a write that begins now is served from. */
   Serving now() {
     return serving;
+  }
+
+  /** How tenants are told of themselves at the moment; null where they are not. */
+  @Nullable TenantSeriesConfig tenantSeries() {
+    return loaded.config().tenantSeries();
   }
 
   /** Reads everything again; gives the problems that kept it from being taken over. */

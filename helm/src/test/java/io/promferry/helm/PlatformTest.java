@@ -64,6 +64,17 @@ class PlatformTest {
   }
 
   @Test
+  void tellsTenantsOfThemselvesUnlessToldNotTo() {
+    var key = "tenant-series";
+
+    assertThat(RenderedChart.of("minimal").gatewayConfig().path(key).path("every").asText())
+        .isEqualTo("30s");
+    assertThat(RenderedChart.of("full").gatewayConfig().path(key).path("every").asText())
+        .isEqualTo("1m");
+    assertThat(RenderedChart.of("no-discovery").gatewayConfig().has(key)).isFalse();
+  }
+
+  @Test
   void leavesPeersToGatewayYml() {
     var chart = RenderedChart.of("minimal");
     var peers = chart.gatewayConfig().path("peers");

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.promferry.loadtests.peer.GatewayProcess;
+import io.promferry.loadtests.peer.GatewaySettings;
 import io.promferry.loadtests.peer.HouseFiles;
 import io.promferry.loadtests.peer.ScrapeJob;
 import io.promferry.loadtests.peer.TenantEntry;
@@ -25,7 +26,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the dashboards ask, of a real Prometheus that scrapes a real gateway with work to do. */
+/**
+ * What the dashboards ask, of a real Prometheus that scrapes a real gateway with work to do; what
+ * tenants are told of themselves, of the central store.
+ */
 class DashboardsIT {
   private static final Path DASHBOARDS = HouseFiles.loadTests("../helm/promferry/dashboards");
   private static final Duration WITHIN = Duration.ofSeconds(90);
@@ -47,7 +51,9 @@ class DashboardsIT {
 
   @Test
   void showSomethingEverywhere() throws IOException {
-    var gateway = lab.gateway(lab.centralPrometheus(), ACME, BETA);
+    var central = lab.centralPrometheus();
+    var settings = GatewaySettings.of(central.writeUri()).with("tenant-series", "every", "1s");
+    var gateway = lab.gateway(settings, ACME, BETA);
     var jobs = List.of(ScrapeJob.self(0), new ScrapeJob("gateway", gateway.statusPage(), Map.of()));
     var prometheus = lab.newerTenant(ACME, tenant(gateway.target(ACME)).withJobs(jobs));
     var expressions = expressions();
@@ -61,10 +67,10 @@ class DashboardsIT {
           var now = Instant.now();
           assertThat(expressions)
               .filteredOn(MAY_BE_EMPTY.negate())
-              .allSatisfy(expression ->
-                  assertThat(prometheus.query().series(expression, now))
-                      .as(expression)
-                      .isPositive());
+              .allSatisfy(expression -> {
+                var asked = expression.contains("promferry_tenant_") ? central : prometheus;
+                assertThat(asked.query().series(expression, now)).as(expression).isPositive();
+              });
         });
     assertThat(expressions)
         .filteredOn(MAY_BE_EMPTY)

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits of every tenant whose entry does not say otherwise
  * @param rules for every tenant's series, before the tenant's own
  * @param discovery null where tenants cannot ask for scrape targets
+ * @param tenantSeries null where tenants are not told of themselves in the central stores
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -33,6 +34,7 @@ public record GatewayConfig(
     ActiveSeriesConfig activeSeries,
     RelabelRules rules,
     @Nullable DiscoveryConfig discovery,
+    @Nullable TenantSeriesConfig tenantSeries,
     LogFormat logFormat) {
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(12);
 
@@ -74,6 +76,7 @@ public record GatewayConfig(
             .orElseGet(ActiveSeriesConfig::defaults),
         RelabelConfig.read(root, "relabel"),
         root.section("discovery", DiscoveryConfig::read).orElse(null),
+        root.section("tenant-series", TenantSeriesConfig::read).orElse(null),
         root.section("log", GatewayConfig::logFormat).orElse(LogFormat.TEXT));
   }
 

@@ -123,7 +123,7 @@ final class WriteHandler {
       ServedTenant served,
       Admission admission) {
     var reader = new BodyReader(request, media, tenant.limits().sizes(), admission);
-    var sender = new Sender(tenant.id(), served.meters(), RetryAttempt.of(request));
+    var sender = Sender.tenant(tenant.id(), served.meters(), RetryAttempt.of(request));
     var workbench = new Workbench(vertx, pool, scratch, tenant.id());
     // What is thrown in a step fails the chain as well, so that what is held is given back once.
     return Future.succeededFuture()

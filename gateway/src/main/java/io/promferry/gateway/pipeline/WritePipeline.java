@@ -5,6 +5,7 @@ import io.promferry.gateway.wire.BodyForm;
 import io.promferry.gateway.wire.DropReason;
 import io.promferry.gateway.wire.MalformedWriteRequestException;
 import io.promferry.gateway.wire.OutputLimitExceededException;
+import io.promferry.gateway.wire.OwnSeries;
 import io.promferry.gateway.wire.PartKind;
 import io.promferry.gateway.wire.Reshaper;
 import io.promferry.gateway.wire.SpliceReport;
@@ -73,6 +74,17 @@ public final class WritePipeline {
     } catch (OutputLimitExceededException | WorkLimitExceededException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * A write of what the gateway itself has to say, in these forms, at least one. Borrows the
+   * scratch until it returns.
+   */
+  public static OutgoingWrite own(OwnSeries series, Set<BodyForm> forms, Scratch scratch) {
+    int limit = (int) LEAST_LIMIT;
+    var report = series.write(scratch.spliced);
+    var bodies = bodies(WriteVersion.RW1, forms, report, scratch, limit);
+    return new OutgoingWrite(WriteVersion.RW1, report, limit, bodies);
   }
 
   private static int outputLimit(int decodedLength, TenantPlan plan) {

@@ -43,6 +43,7 @@ public final class GatewayMeters implements AutoCloseable {
   private final Counter failedHandshakes;
   private final PeerMeters peers = new PeerMeters(registry);
   private final DiscoveryMeters discovery = new DiscoveryMeters(registry);
+  private final OwnSeriesMeters ownSeries = new OwnSeriesMeters(registry);
 
   public GatewayMeters(String version) {
     new JvmMemoryMetrics().bindTo(registry);
@@ -129,6 +130,11 @@ public final class GatewayMeters implements AutoCloseable {
   /** Those of scrape targets, but for a tenant's own. */
   public DiscoveryMeters discovery() {
     return discovery;
+  }
+
+  /** Those of the series by which tenants are told of themselves. */
+  public OwnSeriesMeters ownSeries() {
+    return ownSeries;
   }
 
   /** A request of which no tenant is known, refused for this reason. */

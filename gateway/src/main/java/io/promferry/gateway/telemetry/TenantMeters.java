@@ -26,7 +26,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /** One tenant's counters, resolved when the tenant is loaded. */
-public final class TenantMeters {
+public final class TenantMeters implements DeliveryLosses {
   private final List<Meter> all = new CopyOnWriteArrayList<>();
   private final MeterRegistry registry;
   private final Tags tags;
@@ -138,7 +138,7 @@ public final class TenantMeters {
     lastAccepted.set(nowSeconds);
   }
 
-  /** Parts of a write did not go to this upstream, which got the rest; empty for all of them. */
+  @Override
   public void dropped(String upstream, DropReason reason, int count) {
     aside(
         "promferry.parts.dropped",
@@ -148,7 +148,7 @@ public final class TenantMeters {
         count);
   }
 
-  /** An optional upstream does not have these parts. */
+  @Override
   public void missed(String upstream, PartCounts parts) {
     var description = "Samples, histograms and exemplars that an optional upstream does not have";
     var name = "promferry.upstream.missed";

@@ -4,7 +4,6 @@ import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.limits.AdaptiveLimit;
 import io.promferry.gateway.limits.FairSlots;
 import io.promferry.gateway.telemetry.UpstreamMeters;
-import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.Delivery.Unavailable;
 import io.promferry.gateway.upstream.Exchange.Result;
 import io.promferry.gateway.upstream.Exchange.Result.Answered;
@@ -37,7 +36,7 @@ final class Room {
   private final boolean separatesTenants;
   private final UpstreamMeters meters;
   private final AdaptiveLimit limit;
-  private final FairSlots<TenantId> slots;
+  private final FairSlots<RoomHolder> slots;
 
   Room(UpstreamConfig config, UpstreamMeters meters, LongSupplier nanoTime) {
     this.upstream = config.name();
@@ -49,22 +48,22 @@ final class Room {
     meters.concurrencyLimit(limit.now());
   }
 
-  /** Whether a write of this tenant would find room now; a no is counted. */
-  boolean isThereFor(TenantId tenant) {
-    return counted(slots.look(tenant, limit.now()));
+  /** Whether another write of theirs would find room now; a no is counted. */
+  boolean isThereFor(RoomHolder holder) {
+    return counted(slots.look(holder, limit.now()));
   }
 
   /** Takes room for one write, which gives it back; a no is counted. */
-  boolean tryTake(TenantId tenant) {
-    boolean taken = counted(slots.take(tenant, limit.now()));
+  boolean tryTake(RoomHolder holder) {
+    boolean taken = counted(slots.take(holder, limit.now()));
     if (taken) {
       limit.inFlight(slots.taken());
     }
     return taken;
   }
 
-  void release(TenantId tenant) {
-    slots.release(tenant);
+  void release(RoomHolder holder) {
+    slots.release(holder);
   }
 
   /** What a write that found no room ends with. */

@@ -138,7 +138,7 @@ public final class Upstream {
     var delivery = new UpstreamWrite(this, write, sender, attempts, work);
     delivery
         .future()
-        .onComplete(_ -> room.release(sender.tenant()))
+        .onComplete(_ -> room.release(sender.holder()))
         .onComplete(
             done -> finished(done, sender, System.nanoTime() - start),
             _ -> meters.finished("internal_error", System.nanoTime() - start));
@@ -152,7 +152,7 @@ public final class Upstream {
 
   private void finished(Delivery delivery, Sender sender, long nanos) {
     meters.finished(delivery.outcome(), nanos);
-    delivery.drops().forEach((reason, count) -> sender.meters().dropped(name(), reason, count));
+    delivery.drops().forEach((reason, count) -> sender.losses().dropped(name(), reason, count));
     switch (delivery) {
       case Delivery.Accepted _, Delivery.DataRefused _ -> health.succeeded();
       case Delivery.Unavailable unavailable when saysSomethingOfTheStore(unavailable) ->

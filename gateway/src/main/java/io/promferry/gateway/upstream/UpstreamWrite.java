@@ -217,18 +217,21 @@ final class UpstreamWrite {
   }
 
   private Future<Delivery> rolledBack(OutgoingBody body, StoreAnswer answer) {
-    if (upstream.rollsBack(answer)) {
-      return inPieces(body, answer);
-    }
-    return ended(
-        new DataRefused(
-            PartCounts.NONE,
-            "upstream %s answered %d: %s"
-                .formatted(upstream.name(), answer.status(), answer.text()),
-            body.dropped()));
+    return upstream.rollsBack(answer) ? inPieces(body, answer) : ended(refused(body, answer));
   }
 
+  private Delivery refused(OutgoingBody body, StoreAnswer answer) {
+    return new DataRefused(
+        PartCounts.NONE,
+        "upstream %s answered %d: %s".formatted(upstream.name(), answer.status(), answer.text()),
+        body.dropped());
+  }
+
+  /** What the gateway itself tells is not worth the search: it comes again with newer values. */
   private Future<Delivery> inPieces(OutgoingBody body, StoreAnswer first) {
+    if (sender.isGateway()) {
+      return ended(refused(body, first));
+    }
     return work.run(body.decodedBytes(), _ -> OutgoingWrite.split(body))
         .compose(request -> inPieces(body, request, first));
   }

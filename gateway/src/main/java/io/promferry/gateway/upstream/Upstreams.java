@@ -41,7 +41,7 @@ public final class Upstreams {
   /** What a write of this tenant would end with now, before any of it is read. */
   public Optional<Delivery.Unavailable> fullFor(TenantId tenant) {
     return required.stream()
-        .filter(upstream -> !upstream.room().isThereFor(tenant))
+        .filter(upstream -> !upstream.room().isThereFor(new RoomHolder.OfTenant(tenant)))
         .findFirst()
         .map(upstream -> upstream.room().full());
   }
@@ -52,7 +52,7 @@ public final class Upstreams {
    */
   public DeliveryInProgress deliver(
       OutgoingWrite write, Sender sender, Duration budget, BodyWork work) {
-    var full = takeRoom(sender.tenant());
+    var full = takeRoom(sender.holder());
     if (full.isPresent()) {
       return DeliveryInProgress.ended(full.get());
     }
@@ -66,11 +66,11 @@ public final class Upstreams {
   }
 
   /** At all required ones, or at none. */
-  private Optional<Delivery.Unavailable> takeRoom(TenantId tenant) {
+  private Optional<Delivery.Unavailable> takeRoom(RoomHolder holder) {
     for (int i = 0; i < required.size(); i++) {
       var room = required.get(i).room();
-      if (!room.tryTake(tenant)) {
-        required.subList(0, i).forEach(upstream -> upstream.room().release(tenant));
+      if (!room.tryTake(holder)) {
+        required.subList(0, i).forEach(upstream -> upstream.room().release(holder));
         return Optional.of(room.full());
       }
     }
@@ -82,12 +82,12 @@ public final class Upstreams {
     var all = write.report().written();
     long bytes = write.encodedBytes(upstream.formFor(write.version()));
     if (!upstream.optionalBytes().tryTake(bytes)) {
-      sender.meters().missed(upstream.name(), all);
+      sender.losses().missed(upstream.name(), all);
       return;
     }
-    if (!upstream.room().tryTake(sender.tenant())) {
+    if (!upstream.room().tryTake(sender.holder())) {
       upstream.optionalBytes().release(bytes);
-      sender.meters().missed(upstream.name(), all);
+      sender.losses().missed(upstream.name(), all);
       return;
     }
     upstream
@@ -96,7 +96,7 @@ public final class Upstreams {
         .otherwise(_ -> new Delivery.Unavailable("internal_error", "internal error"))
         .onSuccess(delivery -> {
           upstream.optionalBytes().release(bytes);
-          sender.meters().missed(upstream.name(), all.minus(delivery.counts()));
+          sender.losses().missed(upstream.name(), all.minus(delivery.counts()));
         });
   }
 

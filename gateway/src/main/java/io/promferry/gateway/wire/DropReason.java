@@ -20,6 +20,8 @@ public enum DropReason {
    * RW1 metadata beside samples, or alone, in a request that the upstream has refused as a whole.
    */
   METADATA_REFUSED,
+  /** Metadata of a metric name that only the gateway itself writes under. */
+  METADATA_RESERVED,
   /** A start timestamp, which RW1 cannot carry. */
   START_TIMESTAMP
 }

@@ -63,7 +63,11 @@ public record LabelLimits(int mostLabels, int mostNameBytes, int mostValueBytes)
         return fault;
       }
     }
-    return labels.containsKey("__name__") ? null : RefusalReason.MISSING_METRIC_NAME;
+    var metricName = labels.get("__name__");
+    if (metricName == null) {
+      return RefusalReason.MISSING_METRIC_NAME;
+    }
+    return ReservedNames.contains(metricName) ? RefusalReason.RESERVED_NAME : null;
   }
 
   /** What is wrong with this label, which is not forced, or null. */

@@ -125,7 +125,12 @@ final class LabelResolver {
       if (i > 0 && label.hasNameOf(sorted.get(i - 1))) {
         return RefusalReason.REPEATED_LABEL_NAME;
       }
-      named |= label.isMetricName();
+      if (label.isMetricName()) {
+        if (ReservedNames.contains(label.valueSource(), label.valueFrom(), label.valueTo())) {
+          return RefusalReason.RESERVED_NAME;
+        }
+        named = true;
+      }
     }
     return named ? null : RefusalReason.MISSING_METRIC_NAME;
   }

@@ -3,6 +3,8 @@ package io.promferry.gateway.wire;
 import static io.promferry.gateway.wire.Cursor.LENGTH_DELIMITED;
 import static io.promferry.gateway.wire.Cursor.VARINT;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One metadata message of Remote Write 1.0 ({@code prometheus.MetricMetadata}), read in any legal
  * form and written with its four known fields only: some stores read others as account ids. Borrows
@@ -23,12 +25,11 @@ final class MetricMetadata {
   private int type;
 
   /**
-   * Reads the message that fills the cursor's view. Returns whether all its text is UTF-8, without
-   * which it must not be written.
+   * Reads the message that fills the cursor's view. Returns why it must not be written, or null.
    *
    * @throws MalformedWriteRequestException if it is broken
    */
-  boolean read(Cursor in) {
+  @Nullable DropReason read(Cursor in) {
     buf = in.buf;
     type = 0;
     for (int field : TEXTS) {
@@ -48,10 +49,10 @@ final class MetricMetadata {
     }
     for (int field : TEXTS) {
       if (!Bytes.isUtf8(buf, from[field], to[field])) {
-        return false;
+        return DropReason.METADATA_INVALID;
       }
     }
-    return true;
+    return ReservedNames.contains(buf, from[NAME], to[NAME]) ? DropReason.METADATA_RESERVED : null;
   }
 
   /** Writes it as a field of the request. */

@@ -6,8 +6,9 @@ import static io.promferry.gateway.wire.Label.VALUE_TAG;
 
 /**
  * Reads the labels of one series after the other, as long as they are in order, ASCII, none empty
- * or forced, every length in its shortest form. Most labels are those of the series before, byte
- * for byte: what is known of them is not found out again. Not thread-safe.
+ * or forced, the metric's name not reserved, every length in its shortest form. Most labels are
+ * those of the series before, byte for byte: what is known of them is not found out again. Not
+ * thread-safe.
  */
 final class OrderedLabels {
   private static final int LEAST_MESSAGE_BYTES = 6;
@@ -129,6 +130,9 @@ final class OrderedLabels {
         later += longer;
       }
     } else if (!insert(name, nameEnd, bytes)) {
+      return false;
+    }
+    if (next == layout.metricName && ReservedNames.contains(b, value, labelEnd)) {
       return false;
     }
     next++;

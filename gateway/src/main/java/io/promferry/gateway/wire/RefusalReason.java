@@ -14,7 +14,8 @@ public enum RefusalReason {
   INVALID_HISTOGRAM("inconsistent native histogram"),
   LABEL_VALUE_TOO_LONG("label value too long"),
   SAMPLE_AHEAD("timestamp too far in the future"),
-  ACTIVE_SERIES("new series over the limit of active series");
+  ACTIVE_SERIES("new series over the limit of active series"),
+  RESERVED_NAME("metric name under promferry_tenant_, which is reserved for the gateway");
 
   private final String text;
 

@@ -15,8 +15,8 @@ final class SymbolFacts {
   private static final byte EMPTY = 1;
   private static final byte TEXT = 2;
 
-  /** Text that is too long for a label's value. */
-  private static final byte LONG_TEXT = 3;
+  /** Text that is not for every label's value: too long, or a reserved metric name. */
+  private static final byte DOUBTFUL_TEXT = 3;
 
   private static final int FORGED = -1;
   private static final int UNFIT = -2;
@@ -88,7 +88,7 @@ final class SymbolFacts {
   /**
    * How many forced names sort before a label's, if the label is in order: its name, which is not
    * forced, sorts after the previous one, if any, and neither name nor value is empty, too long or
-   * not UTF-8. Else a negative number.
+   * not UTF-8, nor the value a reserved metric name. Else a negative number.
    */
   int placeAfter(int previous, int name, int value) {
     int fact = name(name);
@@ -156,6 +156,8 @@ final class SymbolFacts {
     if (!Bytes.isAscii(table.buf(), from, to) && !Bytes.isUtf8(table.buf(), from, to)) {
       return INVALID;
     }
-    return to - from > limits.mostValueBytes() ? LONG_TEXT : TEXT;
+    boolean isDoubtful =
+        to - from > limits.mostValueBytes() || ReservedNames.contains(table.buf(), from, to);
+    return isDoubtful ? DOUBTFUL_TEXT : TEXT;
   }
 }

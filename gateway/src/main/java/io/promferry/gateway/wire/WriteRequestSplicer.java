@@ -80,13 +80,14 @@ public final class WriteRequestSplicer {
   }
 
   private void metadata(Cursor in) {
-    if (metadata.read(in)) {
-      metadata.write(allMetadata);
-      tally.metadata++;
-      checkLimit(0);
-    } else {
-      tally.drop(DropReason.METADATA_INVALID);
+    var fault = metadata.read(in);
+    if (fault != null) {
+      tally.drop(fault);
+      return;
     }
+    metadata.write(allMetadata);
+    tally.metadata++;
+    checkLimit(0);
   }
 
   private void series(Cursor in, int length) {

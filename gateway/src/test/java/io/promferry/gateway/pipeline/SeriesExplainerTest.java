@@ -94,6 +94,25 @@ class SeriesExplainerTest {
         .isEqualTo("refused: no metric name");
   }
 
+  @Test
+  void saysThatANameIsReserved() {
+    var reserved =
+        "refused: metric name under promferry_tenant_, which is reserved for the gateway";
+    var rename = rule(RelabelAction.REPLACE, "pod", ".*", "__name__", "promferry_tenant_up");
+
+    assertThat(
+            explainer(ConflictPolicy.REPLACE, LabelLimits.NONE, DROP_GO)
+                .explain(SeriesNotation.parse("promferry_tenant_up{pod=\"web-0\"}"))
+                .outcome())
+        .isEqualTo(reserved);
+    var renamed =
+        explainer(ConflictPolicy.REPLACE, LabelLimits.NONE, rename)
+            .explain(SeriesNotation.parse("up{pod=\"web-0\"}"));
+    assertThat(renamed.outcome()).isEqualTo(reserved);
+    assertThat(renamed.forwarded()).isFalse();
+    assertThat(renamed.steps().getLast().labels()).containsEntry("__name__", "promferry_tenant_up");
+  }
+
   /** The first of the rules is every tenant's. */
   private static SeriesExplainer explainer(
       ConflictPolicy onConflict, LabelLimits limits, RelabelRule... rules) {

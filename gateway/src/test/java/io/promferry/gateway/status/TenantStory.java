@@ -1,11 +1,15 @@
 package io.promferry.gateway.status;
 
 import io.promferry.gateway.config.UpstreamConfig.Protocol;
+import io.promferry.gateway.status.TenantFacts.LimitUse;
 import io.promferry.gateway.status.TenantFacts.SourceSeen;
 import io.promferry.gateway.telemetry.WriteResult;
 import io.promferry.gateway.tenant.AddressRange;
+import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.upstream.UpstreamState;
 import io.promferry.gateway.upstream.UpstreamState.Condition;
+import io.promferry.gateway.wire.ForcedLabels;
+import io.promferry.gateway.wire.OwnSeries;
 import io.promferry.gateway.wire.PartCounts;
 import io.promferry.gateway.wire.RefusalReason;
 import io.promferry.gateway.wire.SpliceReport;
@@ -14,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What happens to one tenant of a gateway that has just started. */
@@ -171,9 +176,30 @@ final class TenantStory {
     return this;
   }
 
+  /** These limits of it are used so. */
+  TenantStory uses(LimitUse... limits) {
+    facts =
+        new TenantFacts(
+            List.of(limits),
+            OptionalLong.empty(),
+            List.of(),
+            facts.expected(),
+            facts.sources(),
+            null,
+            List.of());
+    return this;
+  }
+
   Verdict verdict() {
-    return new Verdicts(List.of(archive, central), strangers.latest(), START, clock.instant())
-        .of(journal.snapshot(), facts);
+    return verdicts().of(journal.snapshot(), facts);
+  }
+
+  Optional<OwnSeries> told(TenantAccounts accounts, TenantId id, ForcedLabels forced) {
+    return accounts.of(id, forced, journal.snapshot(), facts, verdicts());
+  }
+
+  private Verdicts verdicts() {
+    return new Verdicts(List.of(archive, central), strangers.latest(), START, clock.instant());
   }
 
   private static UpstreamState state(

@@ -84,11 +84,23 @@ class RoomTest extends TransportTests {
     var room = room("http://127.0.0.1:9/write");
     takeAll(room);
 
-    assertThat(room.isThereFor(BETA)).isTrue();
-    assertThat(room.tryTake(BETA)).isTrue();
+    assertThat(room.isThereFor(new RoomHolder.OfTenant(BETA))).isTrue();
+    assertThat(room.tryTake(new RoomHolder.OfTenant(BETA))).isTrue();
     assertThat(meters.scrape())
         .contains("promferry_upstream_refused_total{reason=\"full\",upstream=\"central\"} 1.0")
         .contains("promferry_upstream_concurrency_limit{upstream=\"central\"} 80.0");
+  }
+
+  @Test
+  void isThereForTheGatewayItselfToo() throws Exception {
+    var room = room("http://127.0.0.1:9/write");
+    takeAll(room);
+    var gateway = Sender.gatewayFor(ACME.tenant()).holder();
+
+    assertThat(room.tryTake(gateway)).isTrue();
+    room.release(gateway);
+    assertThat(room.tryTake(Sender.gatewayFor(BETA).holder())).isTrue();
+    assertThat(room.tryTake(new RoomHolder.OfTenant(ACME.tenant()))).isFalse();
   }
 
   private Room room(String url) throws Exception {
@@ -104,7 +116,7 @@ class RoomTest extends TransportTests {
 
   private static int takeAll(Room room) {
     int taken = 0;
-    while (room.tryTake(ACME.tenant())) {
+    while (room.tryTake(new RoomHolder.OfTenant(ACME.tenant()))) {
       taken++;
     }
     return taken;

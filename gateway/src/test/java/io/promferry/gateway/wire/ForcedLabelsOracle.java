@@ -32,8 +32,8 @@ final class ForcedLabelsOracle {
     for (TimeSeries series : request.getTimeseriesList()) {
       apply(series).ifPresent(kept -> result.addAllTimeseries(pieces(kept)));
     }
-    request
-        .getMetadataList()
+    request.getMetadataList().stream()
+        .filter(metadata -> !LabelOracle.isReserved(metadata.getMetricFamilyName()))
         .forEach(metadata ->
             result.addMetadata(
                 metadata.toBuilder().setUnknownFields(UnknownFieldSet.getDefaultInstance())));

@@ -33,6 +33,10 @@ final class LabelOracle {
     return gate.apply(resolveUngated(sent));
   }
 
+  static boolean isReserved(String metricName) {
+    return metricName.matches("(?s)promferry[^a-zA-Z0-9:]tenant[^a-zA-Z0-9:].*");
+  }
+
   private Optional<SortedMap<String, String>> resolveUngated(List<Map.Entry<String, String>> sent) {
     var displaced = new TreeMap<String, String>();
     var kept = new LinkedHashMap<String, String>();
@@ -50,6 +54,7 @@ final class LabelOracle {
       }
     }
     if (!kept.containsKey("__name__")
+        || isReserved(kept.get("__name__"))
         || (policy == ConflictPolicy.REFUSE_SERIES && !displaced.isEmpty())) {
       return Optional.empty();
     }

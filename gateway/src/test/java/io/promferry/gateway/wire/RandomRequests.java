@@ -33,7 +33,16 @@ final class RandomRequests {
           "été",
           "");
   static final List<String> VALUES =
-      List.of("", "up", "10.0.1.3:9090", "other", "größe", "x".repeat(200), "\uD83D\uDE00", "v");
+      List.of(
+          "",
+          "up",
+          "10.0.1.3:9090",
+          "other",
+          "größe",
+          "x".repeat(200),
+          "\uD83D\uDE00",
+          "promferry_tenant_up",
+          "v");
 
   private final RandomGenerator random;
   private final RandomHistograms histograms;
@@ -74,7 +83,8 @@ final class RandomRequests {
     var series = TimeSeries.newBuilder();
     boolean tidy = random.nextBoolean();
     if (tidy) {
-      series.addLabels(label("__name__", "up")).addLabels(label("instance", pick(VALUES)));
+      series.addLabels(label("__name__", random.nextInt(8) == 0 ? "promferry_tenant_up" : "up"));
+      series.addLabels(label("instance", pick(VALUES)));
       series.addLabels(label("job", "node"));
     } else {
       for (int i = random.nextInt(7); i > 0; i--) {

@@ -127,6 +127,9 @@ class SimilarSeriesTest {
   }
 
   private static String value(Random random) {
+    if (random.nextInt(16) == 0) {
+      return "promferry_tenant_up";
+    }
     int length = random.nextInt(8) == 0 ? 100 + random.nextInt(60) : 1 + random.nextInt(20);
     return "v".repeat(length - 1) + random.nextInt(10);
   }
