@@ -54,10 +54,11 @@ public final class OperatorsListener {
     this.reload = reload;
   }
 
-  /** {@code tls} is null for plain HTTP. */
-  public Future<HttpServer> listen(HostPort address, @Nullable ServerTls tls) {
+  /** Until Vert.x is closed; {@code tls} is null for plain HTTP. */
+  public Future<HttpServer> listen(
+      HostPort address, @Nullable ServerTls tls, OperatorAccess access) {
     return ServerOptions.operators(vertx, tls)
-        .requestHandler(this::route)
+        .requestHandler(access.before(this::route))
         .listen(address.port(), address.host())
         .onSuccess(server -> {
           if (tls != null) {

@@ -65,7 +65,7 @@ class OperatorsListenerTest {
                 () -> "{}",
                 () -> true,
                 () -> Future.succeededFuture(List.of()))
-            .listen(new HostPort("127.0.0.1", 0), null)
+            .listen(new HostPort("127.0.0.1", 0), null, OperatorAccess.read(List.of(), vertx))
             .await();
     var uri = URI.create("http://127.0.0.1:" + server.actualPort() + path);
     try (var in = uri.toURL().openStream()) {
