@@ -7,6 +7,7 @@ import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.discovery.TargetSummary;
 import io.promferry.gateway.http.OperatorsListener;
+import io.promferry.gateway.http.OtherFleets;
 import io.promferry.gateway.http.Overview;
 import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.TenantListener;
@@ -53,6 +54,7 @@ public final class Gateway implements AutoCloseable {
   private final KeptState kept;
   private final LiveServing live;
   private final String process = UUID.randomUUID().toString();
+  private final @Nullable Peers peers;
   private final Housekeeping housekeeping;
   private final Supplier<ApiServer> apiServer;
   private volatile @Nullable ApiServer api;
@@ -78,7 +80,8 @@ public final class Gateway implements AutoCloseable {
             .withTransport(GatedTransport.behind(new Gate(started.server(), meters)))
             .build();
     this.live = new LiveServing(configFile, loaded, meters, kept, this::upstream);
-    this.housekeeping = new Housekeeping(vertx, started, live, kept, peers());
+    this.peers = peers();
+    this.housekeeping = new Housekeeping(vertx, started, live, kept, peers);
   }
 
   /**
@@ -121,6 +124,7 @@ public final class Gateway implements AutoCloseable {
                   vertx,
                   meters,
                   overview(),
+                  otherFleets(),
                   this::lastTargets,
                   this::rates,
                   this::isReady,
@@ -185,6 +189,11 @@ public final class Gateway implements AutoCloseable {
 
   private String rates() {
     return new RateReport(Replica.name(), process, kept.limiters().samplesPerSecond()).json();
+  }
+
+  private OtherFleets otherFleets() {
+    var client = peers == null ? null : peers.client();
+    return new OtherFleets(process, client, clocks.instants(), vertx);
   }
 
   private @Nullable Peers peers() {

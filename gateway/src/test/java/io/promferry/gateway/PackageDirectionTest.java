@@ -77,6 +77,7 @@ class PackageDirectionTest {
                   "auth",
                   "discovery",
                   "page",
+                  "peers",
                   "pipeline",
                   "upstream",
                   "telemetry",

@@ -124,12 +124,20 @@ public final class PeerClient implements AutoCloseable {
     return request(address, uri, timeout)
         .compose(HttpClientRequest::send)
         .compose(PeerClient::body)
-        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(_ -> note(address, ""))
-        .onFailure(cause -> note(address, words(cause)));
+        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Whether that address has answered when it was last asked; empty if it never was. */
+  /** The replica at that address has answered. */
+  void answered(InetAddress address) {
+    note(address, "");
+  }
+
+  /** It has not. */
+  void failed(InetAddress address, Throwable cause) {
+    note(address, words(cause));
+  }
+
+  /** Whether that address has answered when it was last asked for rates; empty if it never was. */
   public Optional<Reach> reach(InetAddress address) {
     return Optional.ofNullable(reaches.get(address));
   }
@@ -211,7 +219,8 @@ public final class PeerClient implements AutoCloseable {
     }
   }
 
-  private static String words(Throwable cause) {
+  /** In one line of bounded length. */
+  public static String words(Throwable cause) {
     var words = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
     return words.length() > LONGEST_PROBLEM ? words.substring(0, LONGEST_PROBLEM) : words;
   }

@@ -80,7 +80,10 @@ public final class SharedRates implements AutoCloseable {
         .get(address, PATH, every)
         .map(body -> RateReport.parse(body.toString(StandardCharsets.UTF_8)))
         .onSuccess(report -> heard(address, report))
-        .onFailure(_ -> meters.peers().failed())
+        .onFailure(cause -> {
+          peers.failed(address, cause);
+          meters.peers().failed();
+        })
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
@@ -93,6 +96,7 @@ public final class SharedRates implements AutoCloseable {
     synchronized (others) {
       others.heard(report);
     }
+    peers.answered(address);
     meters.peers().answered();
   }
 

@@ -61,6 +61,7 @@ class OperatorsListenerTest {
                 vertx,
                 meters,
                 overview,
+                new OtherFleets("process", null, InstantSource.system(), vertx),
                 _ -> Optional.empty(),
                 () -> "{}",
                 () -> true,
