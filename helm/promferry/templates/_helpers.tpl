@@ -21,6 +21,31 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 promferry-gateway.{{ .Release.Namespace }}.svc
 {{- end }}
 
+{{/* The name for which the certificate of the operators' listener is. */}}
+{{- define "promferry.adminName" -}}
+promferry-gateway-peers.{{ .Release.Namespace }}.svc
+{{- end }}
+
+{{/* What lets in there, as a list for gateway.yml, a bearer token first; empty for everybody. */}}
+{{- define "promferry.adminCredentials" -}}
+{{- $authorization := .Values.admin.authorization }}
+{{- $credentials := list }}
+{{- if $authorization.existingSecret }}
+  {{- range $authorization.bearerTokenKeys }}
+    {{- $credentials = append $credentials (dict "bearer-token-file" (printf "/etc/promferry/admin/%s" .)) }}
+  {{- end }}
+  {{- with $authorization.passwordKey }}
+    {{- $basic := dict "username" $authorization.username "password-file" (printf "/etc/promferry/admin/%s" .) }}
+    {{- $credentials = append $credentials (dict "basic" $basic) }}
+  {{- end }}
+{{- end }}
+{{- toYaml $credentials }}
+{{- end }}
+
+{{- define "promferry.adminScheme" -}}
+{{ ternary "HTTPS" "HTTP" (not (empty .Values.admin.tlsSecret)) }}
+{{- end }}
+
 {{- define "promferry.underlay" -}}
 {{- if eq .Values.transit.topology "underlay" }}true{{ end }}
 {{- end }}
@@ -46,14 +71,29 @@ promferry-gateway.{{ .Release.Namespace }}.svc
   {{- $_ := set $server "tls" $tls }}
 {{- end }}
 {{- $_ := set $config "server" (merge $server (default dict $config.server)) }}
-{{- $_ := set $config "admin" (dict "listen" "0.0.0.0:9202") }}
+{{- $admin := dict "listen" "0.0.0.0:9202" }}
+{{- with include "promferry.adminCredentials" . | fromYamlArray }}
+  {{- $_ := set $admin "authorization" . }}
+{{- end }}
+{{- if $values.admin.tlsSecret }}
+  {{- $_ := set $admin "tls" (dict
+    "certificate" "/etc/promferry/admin-tls/tls.crt" "key" "/etc/promferry/admin-tls/tls.key") }}
+{{- end }}
+{{- $_ := set $config "admin" $admin }}
 {{- $_ := set $config "tenants" (dict "kubernetes" (dict "namespace" $values.namespaces.tenants)) }}
 {{- if $values.discovery.enabled }}
   {{- $_ := set $config "discovery" (dict "kubernetes" (dict "monitors" $values.discovery.monitors)) }}
 {{- end }}
 {{- if $values.peers.enabled }}
-  {{- $host := printf "promferry-gateway-peers.%s.svc" .Release.Namespace }}
-  {{- $_ := set $config "peers" (dict "host" $host "port" 9202 "every" $values.peers.every) }}
+  {{- $peers := dict "host" (include "promferry.adminName" .) "port" 9202 "every" $values.peers.every }}
+  {{- if $values.admin.authorization.existingSecret }}
+    {{- $_ := set $peers "authorization" (first $admin.authorization) }}
+  {{- end }}
+  {{- if $values.admin.tlsSecret }}
+    {{- $_ := set $peers "tls" (dict
+      "ca" "/etc/promferry/admin-tls/ca.crt" "server-name" (include "promferry.adminName" .)) }}
+  {{- end }}
+  {{- $_ := set $config "peers" $peers }}
 {{- end }}
 {{- if $values.tenantSeries.enabled }}
   {{- $_ := set $config "tenant-series" (dict "every" $values.tenantSeries.every) }}
@@ -83,6 +123,16 @@ promferry-gateway.{{ .Release.Namespace }}.svc
   {{- $_ := set $gateway "server-name" (include "promferry.serverName" .) }}
   {{- with $values.tls.ca }}{{ $_ := set $gateway "ca" . }}{{ end }}
 {{- end }}
+{{- $admin := dict }}
+{{- if $values.admin.authorization.existingSecret }}
+  {{- $_ := set $admin "bearer-token-file" "/etc/promferry/admin/token" }}
+{{- end }}
+{{- if $values.admin.tlsSecret }}
+  {{- $_ := set $admin "tls" true }}
+  {{- $_ := set $admin "ca-file" "/etc/promferry/admin-ca/ca.crt" }}
+  {{- $_ := set $admin "server-name" (include "promferry.adminName" .) }}
+{{- end }}
+{{- if $admin }}{{ $_ := set $gateway "admin" $admin }}{{ end }}
 {{- $prometheus := dict
   "image" $values.operator.tenantPrometheus.image
   "image-pull-secrets" $values.operator.tenantPrometheus.imagePullSecrets }}

@@ -7,12 +7,12 @@ import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.discovery.TargetSummary;
 import io.promferry.gateway.http.OperatorsListener;
+import io.promferry.gateway.http.OtherFleets;
 import io.promferry.gateway.http.Overview;
 import io.promferry.gateway.http.PipelinePool;
 import io.promferry.gateway.http.TenantListener;
 import io.promferry.gateway.kube.ApiServer;
 import io.promferry.gateway.peers.RateReport;
-import io.promferry.gateway.peers.SharedRates;
 import io.promferry.gateway.source.TenantSource;
 import io.promferry.gateway.source.kube.KubeTenants;
 import io.promferry.gateway.status.GatewayIdentity;
@@ -23,10 +23,10 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -54,12 +54,13 @@ public final class Gateway implements AutoCloseable {
   private final KeptState kept;
   private final LiveServing live;
   private final String process = UUID.randomUUID().toString();
+  private final @Nullable Peers peers;
   private final Housekeeping housekeeping;
   private final TenantSeriesWriter tenantSeries;
   private final Supplier<ApiServer> apiServer;
   private volatile @Nullable ApiServer api;
   private volatile @Nullable Discovery discovery;
-  private volatile ListenersTls tls = new ListenersTls(null, null);
+  private volatile @Nullable ListenersFiles files;
   private volatile boolean ready;
   private volatile @Nullable String listener;
 
@@ -80,7 +81,8 @@ public final class Gateway implements AutoCloseable {
             .withTransport(GatedTransport.behind(new Gate(started.server(), meters)))
             .build();
     this.live = new LiveServing(configFile, loaded, meters, kept, this::upstream);
-    this.housekeeping = new Housekeeping(vertx, started, live, kept, sharedRates());
+    this.peers = peers();
+    this.housekeeping = new Housekeeping(vertx, started, live, kept, peers);
     this.tenantSeries = new TenantSeriesWriter(vertx, live, kept, clocks, identity());
   }
 
@@ -114,28 +116,35 @@ public final class Gateway implements AutoCloseable {
   private Future<Void> listen(TenantSource tenants) {
     var options = new DeploymentOptions().setInstances(eventLoops);
     return vertx
-        .executeBlocking(this::readTls)
+        .executeBlocking(this::readFiles)
         .compose(_ -> vertx.executeBlocking(Executors.callable(() -> watch(tenants))))
         .compose(_ -> vertx.deployVerticle(this::tenantListener, options))
         .compose(id -> {
           listener = id;
+          var read = files();
           return new OperatorsListener(
                   vertx,
                   meters,
                   overview(),
+                  otherFleets(),
                   this::lastTargets,
                   this::rates,
                   this::isReady,
                   this::reload)
-              .listen(started.admin().listen(), tls.operators());
+              .listen(started.admin().listen(), read.operators(), read.access());
         })
         .onSuccess(_ -> up())
         .mapEmpty();
   }
 
-  private @Nullable Void readTls() throws ConfigException {
-    tls = ListenersTls.read(started, vertx, meters);
-    return null;
+  private ListenersFiles readFiles() throws ConfigException {
+    var read = ListenersFiles.read(started, vertx, meters);
+    files = read;
+    return read;
+  }
+
+  private ListenersFiles files() {
+    return Objects.requireNonNull(files, "read before anything listens");
   }
 
   /** Files are only looked at; the API server tells of changes. */
@@ -167,7 +176,7 @@ public final class Gateway implements AutoCloseable {
         meters,
         kept.strangers(),
         on == null ? null : on::targets,
-        tls.tenants());
+        files().tenants());
   }
 
   private Overview overview() {
@@ -187,18 +196,14 @@ public final class Gateway implements AutoCloseable {
     return new RateReport(Replica.name(), process, kept.limiters().samplesPerSecond()).json();
   }
 
-  private @Nullable SharedRates sharedRates() {
-    var peers = started.peers();
-    return peers == null
-        ? null
-        : new SharedRates(
-            peers,
-            process,
-            kept.limiters(),
-            clocks.nanos(),
-            meters,
-            vertx,
-            host -> List.of(InetAddress.getAllByName(host)));
+  private OtherFleets otherFleets() {
+    var client = peers == null ? null : peers.client();
+    return new OtherFleets(process, client, clocks.instants(), vertx);
+  }
+
+  private @Nullable Peers peers() {
+    var config = started.peers();
+    return config == null ? null : Peers.of(config, process, kept, clocks, meters, vertx);
   }
 
   private void up() {
@@ -221,11 +226,11 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Reads everything again and takes it over whole, or not at all; gives the problems. Certificates
-   * of the listeners are looked at too, each for itself.
+   * Reads everything again and takes it over whole, or not at all; gives the problems. Files of the
+   * listeners are looked at too, each for itself.
    */
   Future<List<String>> reload() {
-    return tls.recheck().compose(_ -> vertx.executeBlocking(live::reload, true));
+    return files().recheck().compose(_ -> vertx.executeBlocking(live::reload, true));
   }
 
   private Upstream upstream(UpstreamConfig config) {
@@ -260,7 +265,10 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     housekeeping.close();
-    tls.close();
+    var read = files;
+    if (read != null) {
+      read.close();
+    }
     try {
       vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

@@ -1,7 +1,6 @@
 package io.promferry.gateway;
 
 import io.promferry.gateway.config.GatewayConfig;
-import io.promferry.gateway.peers.SharedRates;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executors;
@@ -22,27 +21,23 @@ final class Housekeeping implements AutoCloseable {
   private final GatewayConfig config;
   private final LiveServing live;
   private final KeptState kept;
-  private final @Nullable SharedRates sharedRates;
+  private final @Nullable Peers peers;
   private volatile boolean closed;
   private volatile long sweepTimer = -1;
 
-  /** {@code sharedRates}, which it owns, is null where there are no other replicas to ask. */
+  /** {@code peers}, which it owns, is null where there are no other replicas to ask. */
   Housekeeping(
-      Vertx vertx,
-      GatewayConfig config,
-      LiveServing live,
-      KeptState kept,
-      @Nullable SharedRates sharedRates) {
+      Vertx vertx, GatewayConfig config, LiveServing live, KeptState kept, @Nullable Peers peers) {
     this.vertx = vertx;
     this.config = config;
     this.live = live;
     this.kept = kept;
-    this.sharedRates = sharedRates;
+    this.peers = peers;
   }
 
   void start() {
-    if (sharedRates != null) {
-      sharedRates.start();
+    if (peers != null) {
+      peers.start();
     }
     lookAtTenantsLater();
     sweepTimer = vertx.setPeriodic(kept.limiters().sweepEvery().toMillis(), _ -> sweep());
@@ -56,8 +51,8 @@ final class Housekeeping implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    if (sharedRates != null) {
-      sharedRates.close();
+    if (peers != null) {
+      peers.close();
     }
     vertx.cancelTimer(sweepTimer);
   }

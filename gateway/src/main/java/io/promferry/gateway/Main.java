@@ -34,7 +34,7 @@ public final class Main {
   private static int checkConfig(Path file) {
     try {
       var loaded = LoadedConfig.load(file);
-      ListenersTls.check(loaded.config());
+      ListenersFiles.check(loaded.config());
       var tenants =
           loaded.directory().isLoaded()
               ? loaded.tenants().size() + " tenants"

@@ -50,8 +50,17 @@ class PackageDirectionTest {
           entry(
               "upstream",
               Set.of(
-                  "config", "files", "tls", "limits", "telemetry", "tenant", "pipeline", "wire")),
-          entry("peers", Set.of("config", "limits", "tenant", "telemetry")),
+                  "client",
+                  "config",
+                  "files",
+                  "tls",
+                  "limits",
+                  "telemetry",
+                  "tenant",
+                  "pipeline",
+                  "wire")),
+          entry("client", Set.of("config", "files", "tls")),
+          entry("peers", Set.of("client", "config", "files", "limits", "tenant", "telemetry")),
           entry("status", Set.of("tenant", "wire", "telemetry", "upstream")),
           entry("discovery", Set.of("config", "kube", "relabel", "tenant", "telemetry")),
           entry("source", Set.of("config", "kube", "relabel", "limits", "tenant", "telemetry")),
@@ -68,6 +77,7 @@ class PackageDirectionTest {
                   "auth",
                   "discovery",
                   "page",
+                  "peers",
                   "pipeline",
                   "upstream",
                   "telemetry",
@@ -76,7 +86,7 @@ class PackageDirectionTest {
   /** The only packages of ours that may name a library. */
   private static final Map<String, Set<String>> LIBRARIES =
       Map.ofEntries(
-          entry("io.vertx", Set.of("http", "upstream", "tls", "accept", "peers")),
+          entry("io.vertx", Set.of("http", "upstream", "client", "tls", "accept", "peers")),
           entry("io.netty", Set.of("accept")),
           entry("io.fabric8", Set.of("kube", "source.kube", "discovery.kube")),
           entry("io.micrometer", Set.of("telemetry")),

@@ -83,10 +83,14 @@ final class RunningGateway implements AutoCloseable {
   }
 
   private RunningGateway(Path directory, Setup setup) throws Exception {
+    this(directory, setup, freePort());
+  }
+
+  private RunningGateway(Path directory, Setup setup, int operatorsPort) throws Exception {
     // Certificates are for names.
     var scheme = setup.serverKeys().contains("tls:") ? "https://localhost:" : "http://127.0.0.1:";
     tenants = URI.create(scheme + freePort());
-    operators = URI.create("http://127.0.0.1:" + freePort());
+    operators = URI.create("http://127.0.0.1:" + operatorsPort);
     config = directory.resolve("gateway.yml");
     Files.writeString(
         config,
@@ -160,6 +164,15 @@ final class RunningGateway implements AutoCloseable {
             .tenants(tenant("acme", "secret") + ", " + tenant("beta", "other"))
             .at(new Clocks(InstantSource.system(), nanos))
             .with(pool));
+  }
+
+  /** With the tenant acme, beside another gateway whose operators' listener is there. */
+  static RunningGateway replica(
+      Path directory, ScriptedStore store, int operatorsPort, int operatorsPortOfOther)
+      throws Exception {
+    var peers = "peers: {host: 127.0.0.1, port: %d, every: 100ms}".formatted(operatorsPortOfOther);
+    return new RunningGateway(
+        directory, Setup.of(upstream(store)).lines(RELOADED, SMALL_BODIES, peers), operatorsPort);
   }
 
   /** With other tenants, and further keys of {@code server} and beside it. */

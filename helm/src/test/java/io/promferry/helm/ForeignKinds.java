@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Other projects' kinds, with the fields that the chart uses and no others. */
 final class ForeignKinds {
@@ -38,7 +40,19 @@ final class ForeignKinds {
 
   record ServiceMonitorSpec(LabelSelector selector, List<Endpoint> endpoints) {}
 
-  record Endpoint(String port, String path, String interval) {}
+  record Endpoint(
+      String port,
+      String path,
+      String interval,
+      @Nullable String scheme,
+      @Nullable TlsConfig tlsConfig,
+      @Nullable Authorization authorization) {}
+
+  record TlsConfig(SecretOrConfigMap ca, String serverName) {}
+
+  record SecretOrConfigMap(SecretKeySelector secret) {}
+
+  record Authorization(String type, SecretKeySelector credentials) {}
 
   /** Of Prometheus Operator. */
   record PrometheusRule(

@@ -60,6 +60,13 @@ class GatewayConfigIT {
     write("client-ca/ca.crt", identity.getCertificatePEM());
     write("secrets/central/token", "token");
     write("secrets/central/ca.crt", identity.getCertificatePEM());
+    write("admin/token", "token");
+    write("admin/new-token", "token");
+    write("admin/old-token", "token");
+    write("admin/password", "password");
+    write("admin-tls/tls.crt", identity.getCertificatePEM());
+    write("admin-tls/tls.key", identity.getPrivateKeyPEM());
+    write("admin-tls/ca.crt", identity.getCertificatePEM());
     write("account/ca.crt", identity.getCertificatePEM());
     write("account/token", "token");
   }

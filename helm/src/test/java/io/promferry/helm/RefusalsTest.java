@@ -23,6 +23,8 @@ class RefusalsTest {
         "minimal | config.admin.listen | a | config.admin is set by the chart",
         "minimal | config.server.listen | a | config.server.listen is set by the chart",
         "minimal | config.server.drain-delay | 1s | config.server.drain-delay is set by the chart",
+        "minimal | admin.token | x | 'token' not allowed",
+        "minimal | admin.authorization.username | a:b | authorization/username",
         "minimal | tls.existingSecret | '' | explicitly enabled: false",
         "minimal | tls.certManager.enabled | true | exclude each other",
         "minimal | tls.enabled | false | tls.enabled is false",

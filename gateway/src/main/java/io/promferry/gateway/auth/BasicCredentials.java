@@ -10,11 +10,11 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** The name and password of an Authorization header, read as RFC 7617 says. */
-final class BasicCredentials {
+public final class BasicCredentials {
   private BasicCredentials() {}
 
   /** Of what stands after the scheme; empty if it is not the base64 of a name, ':' and more. */
-  static Optional<Credential> parse(String encoded) {
+  public static Optional<Credential.Basic> parse(String encoded) {
     try {
       var decoded = UTF_8.newDecoder().decode(ByteBuffer.wrap(Base64.getDecoder().decode(encoded)));
       var text = decoded.toString();

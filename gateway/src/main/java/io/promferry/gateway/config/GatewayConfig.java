@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstreams with different names; at least one of them is required
  * @param deliveryDeadline from the end of a body to its answer, all attempts together
  * @param serviceAccounts null where no service-account token is believed
- * @param peers null where rates are not shared with other replicas
+ * @param peers null where nothing is asked of other replicas
  * @param limits of every tenant whose entry does not say otherwise
  * @param rules for every tenant's series, before the tenant's own
  * @param discovery null where tenants cannot ask for scrape targets
@@ -69,7 +69,7 @@ public record GatewayConfig(
         root.section("service-accounts", section -> ServiceAccountsConfig.read(section, files))
             .flatMap(Function.identity())
             .orElse(null),
-        peers(root, admin),
+        root.section("peers", section -> PeersConfig.read(section, admin, files)).orElse(null),
         root.section("limits", section -> LimitsConfig.read(section, TenantLimits.DEFAULT))
             .orElse(TenantLimits.DEFAULT),
         root.section("active-series", ActiveSeriesConfig::read)
@@ -78,14 +78,6 @@ public record GatewayConfig(
         root.section("discovery", DiscoveryConfig::read).orElse(null),
         root.section("tenant-series", TenantSeriesConfig::read).orElse(null),
         root.section("log", GatewayConfig::logFormat).orElse(LogFormat.TEXT));
-  }
-
-  private static @Nullable PeersConfig peers(Section root, AdminConfig admin) {
-    var peers = root.section("peers", PeersConfig::read).orElse(null);
-    if (peers != null && admin.tls() != null) {
-      root.problem("peers", "cannot be used with admin.tls yet: replicas ask each other over HTTP");
-    }
-    return peers;
   }
 
   private static Duration deadline(Section section) {

@@ -97,13 +97,6 @@ public final class Section {
         .orElse(Map.of());
   }
 
-  /** Reports a key that stands in the design but does not work yet, rather than to ignore it. */
-  public void notYet(String... keys) {
-    for (String key : keys) {
-      refuse(key, "not supported yet");
-    }
-  }
-
   /** Reports a key if it is there, because it must not be. */
   public void refuse(String key, String reason) {
     take(key).ifPresent(value -> document.problem(value, path(key), reason));

@@ -29,8 +29,8 @@ public record UpstreamConfig(
     Duration timeout,
     int connections,
     Map<String, Template> headers,
-    UpstreamAuthorization authorization,
-    UpstreamTls tls,
+    ClientAuthorization authorization,
+    ClientTls tls,
     Set<Part> drop,
     RollsBack rollsBack,
     long inFlightBytes) {
@@ -87,11 +87,9 @@ public record UpstreamConfig(
         section.scalar("connections", UpstreamConfig::connections).orElse(DEFAULT_CONNECTIONS),
         UpstreamHeaders.read(section),
         section
-            .section("authorization", below -> UpstreamAuthorization.read(below, files))
-            .orElse(new UpstreamAuthorization.None()),
-        section
-            .section("tls", below -> UpstreamTls.read(below, files))
-            .orElse(UpstreamTls.JDK_TRUST),
+            .section("authorization", below -> ClientAuthorization.read(below, files))
+            .orElse(new ClientAuthorization.None()),
+        section.section("tls", below -> ClientTls.read(below, files)).orElse(ClientTls.JDK_TRUST),
         parts(section),
         section
             .scalar("rolls-back", text -> Values.oneOf(RollsBack.class, text))

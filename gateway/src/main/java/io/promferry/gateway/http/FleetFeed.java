@@ -24,6 +24,7 @@ final class FleetFeed {
 
   private final Vertx vertx;
   private final Overview overview;
+  private final OtherFleets others;
   private final Duration every;
   private final List<Viewer> viewers = new ArrayList<>();
   private FleetRows last = FleetRows.NONE;
@@ -44,9 +45,10 @@ final class FleetFeed {
     }
   }
 
-  FleetFeed(Vertx vertx, Overview overview, Duration every) {
+  FleetFeed(Vertx vertx, Overview overview, OtherFleets others, Duration every) {
     this.vertx = vertx;
     this.overview = overview;
+    this.others = others;
     this.every = every;
   }
 
@@ -85,6 +87,7 @@ final class FleetFeed {
       vertx.cancelTimer(timer);
       timer = -1;
       last = FleetRows.NONE;
+      others.forget();
     }
   }
 
@@ -96,10 +99,15 @@ final class FleetFeed {
       }
       looking = true;
     }
-    vertx
-        .executeBlocking(() -> FleetRows.of(overview), false)
+    others
+        .ask()
+        .compose(heard -> vertx.executeBlocking(() -> merged(heard), false))
         .map(Objects::requireNonNull)
         .onComplete(this::tell, this::failed);
+  }
+
+  private FleetRows merged(List<Heard> heard) {
+    return MergedFleet.of(ReplicaFleet.of(overview, others.process()), heard);
   }
 
   private synchronized void tell(FleetRows now) {

@@ -25,6 +25,9 @@ public final class OperatorsListener {
   private final GatewayMeters meters;
   private final TenantsEndpoint tenants;
   private final FleetFeed fleet;
+  private final TenantEverywhere everywhere;
+  private final Overview overview;
+  private final OtherFleets others;
   private final ExplainEndpoint explain;
   private final PageFiles page = PageFiles.read();
   private final Supplier<String> rates;
@@ -40,6 +43,7 @@ public final class OperatorsListener {
       Vertx vertx,
       GatewayMeters meters,
       Overview overview,
+      OtherFleets others,
       Function<TenantId, Optional<TargetSummary>> targets,
       Supplier<String> rates,
       BooleanSupplier ready,
@@ -47,17 +51,21 @@ public final class OperatorsListener {
     this.vertx = vertx;
     this.meters = meters;
     this.tenants = new TenantsEndpoint(overview, targets);
-    this.fleet = new FleetFeed(vertx, overview, FleetFeed.EVERY);
+    this.overview = overview;
+    this.others = others;
+    this.fleet = new FleetFeed(vertx, overview, others, FleetFeed.EVERY);
+    this.everywhere = new TenantEverywhere(vertx, tenants, others);
     this.explain = new ExplainEndpoint(vertx, overview.current());
     this.rates = rates;
     this.ready = ready;
     this.reload = reload;
   }
 
-  /** {@code tls} is null for plain HTTP. */
-  public Future<HttpServer> listen(HostPort address, @Nullable ServerTls tls) {
+  /** Until Vert.x is closed; {@code tls} is null for plain HTTP. */
+  public Future<HttpServer> listen(
+      HostPort address, @Nullable ServerTls tls, OperatorAccess access) {
     return ServerOptions.operators(vertx, tls)
-        .requestHandler(this::route)
+        .requestHandler(access.before(this::route))
         .listen(address.port(), address.host())
         .onSuccess(server -> {
           if (tls != null) {
@@ -103,6 +111,16 @@ public final class OperatorsListener {
           fleet.answer(request);
         }
       }
+      case "/api/v1/fleet/tenant" -> {
+        if (allow(request, HttpMethod.GET)) {
+          everywhere.answer(request);
+        }
+      }
+      case OtherFleets.PATH -> {
+        if (allow(request, HttpMethod.GET)) {
+          tellFleet(request);
+        }
+      }
       case "/api/v1/explain" -> {
         if (allow(request, HttpMethod.POST)) {
           explain.answer(request);
@@ -144,6 +162,16 @@ public final class OperatorsListener {
         .onComplete(
             json -> Answers.json(request, Buffer.buffer(json)),
             _ -> Answers.text(request, 500, "rates cannot be told"));
+  }
+
+  /** What this replica knows by itself, to another that somebody looks at. */
+  private void tellFleet(HttpServerRequest request) {
+    vertx
+        .executeBlocking(() -> ReplicaFleet.of(overview, others.process()).json(), false)
+        .map(Objects::requireNonNull)
+        .onComplete(
+            json -> Answers.json(request, json),
+            _ -> Answers.text(request, 500, "tenants cannot be told"));
   }
 
   private static void answerReload(HttpServerRequest request, List<String> problems) {

@@ -69,7 +69,8 @@ final class TenantsEndpoint {
         withLastHour ? journal.lastHour() : List.of());
   }
 
-  private static boolean isForOne(MultiMap query) {
+  /** Whether a query names one tenant. */
+  static boolean isForOne(MultiMap query) {
     return query.contains("tenant") && query.contains("vpc");
   }
 

@@ -24,6 +24,7 @@ public final class PageFiles {
           "fleet.js",
           "tenant.js",
           "explain.js",
+          "replicas.js",
           "words.js",
           "lib/lit-html.js",
           "lib/directive.js",

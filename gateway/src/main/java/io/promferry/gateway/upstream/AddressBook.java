@@ -1,5 +1,6 @@
 package io.promferry.gateway.upstream;
 
+import io.promferry.gateway.config.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -47,7 +48,7 @@ final class AddressBook {
     this.resolver = resolver;
     this.vertx = vertx;
     this.ring = new AddressRing(nanoTime);
-    if (isAddress(host)) {
+    if (HostPort.isAddress(host)) {
       ring.replace(List.of(InetAddress.ofLiteral(host)));
       timer = null;
     } else {
@@ -131,10 +132,5 @@ final class AddressBook {
         .addKeyValue("upstream", upstream)
         .addKeyValue("host", host)
         .log(now ? "host name resolved again" : "host name cannot be resolved, old addresses stay");
-  }
-
-  /** Four numbers, or IPv6. */
-  static boolean isAddress(String host) {
-    return host.contains(":") || host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
   }
 }

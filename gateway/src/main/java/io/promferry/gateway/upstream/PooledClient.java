@@ -1,5 +1,6 @@
 package io.promferry.gateway.upstream;
 
+import io.promferry.gateway.config.HostPort;
 import io.promferry.gateway.config.UpstreamConfig;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -58,7 +59,7 @@ final class PooledClient {
         .setTcpKeepAlive(true)
         .setTcpUserTimeout(USER_TIMEOUT_MILLIS)
         // Else a name without a dot, as a Service has, would not be asked for.
-        .setForceSni(!AddressBook.isAddress(certifiedName(config)))
+        .setForceSni(!HostPort.isAddress(certifiedName(config)))
         .setDecompressionSupported(false);
   }
 

@@ -1,5 +1,7 @@
 package io.promferry.gateway.upstream;
 
+import io.promferry.gateway.client.AuthorizationHeader;
+import io.promferry.gateway.client.TlsFiles;
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.files.FileBacked;
 import io.promferry.gateway.tenant.TenantId;
@@ -79,9 +81,9 @@ final class Transport {
     this.addresses =
         new AddressBook(
             config.name(), url.host(), resolver, timing.lookUp(), timing.nanoTime(), vertx);
-    this.authorization = AuthorizationHeader.read(config.name(), config.authorization());
-    this.tls =
-        TlsFiles.read(config.name(), config.tls(), PooledClient.connectTimeout(config), vertx);
+    var user = "upstream " + config.name();
+    this.authorization = AuthorizationHeader.read(user, config.authorization());
+    this.tls = TlsFiles.read(user, config.tls(), PooledClient.connectTimeout(config), vertx);
     this.client = PooledClient.open(config, tls.value().orElse(null), this::connected, vertx);
     this.timer = vertx.setPeriodic(timing.files().toMillis(), _ -> recheckFiles());
   }

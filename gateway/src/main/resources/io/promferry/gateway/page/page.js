@@ -1,6 +1,7 @@
 // The status page: keeps what the gateway tells, and shows it.
 import {html, nothing, render} from './lib/lit-html.js';
 import {SHOWN_FIRST, chosen, counts, keyOf, table} from './fleet.js';
+import {chooser, pick, replicas} from './replicas.js';
 import {details} from './tenant.js';
 import {age, millis} from './words.js';
 
@@ -13,7 +14,8 @@ const view = {search: '', severities: new Set(), sort: 'state', turned: false, s
 let head = null;
 let clock = 0;
 let isLive = false;
-let tenant = null;
+let known = [];
+let replica = null;
 let trouble = '';
 let asked = {};
 let isDrawn = true;
@@ -45,6 +47,7 @@ function draw() {
     ${source(head.source)}
     <main class=${view.selected === null ? '' : 'split'}>
       <div class="fleet">
+        ${replicas(head.replicas, now())}
         <section aria-labelledby="stores"><h2 id="stores">Central stores</h2>
           <ul class="stores">${head.upstreams.map(store)}</ul></section>
         <section aria-labelledby="tenants"><h2 id="tenants" tabindex="-1">Tenants</h2>
@@ -81,12 +84,16 @@ function store(upstream) {
     <span class="mark ${upstream.state === 'up' ? 'ok' : upstream.state === 'down' ? 'failing' : 'unknown'}">${upstream.state}</span>
     <span class="quiet">${upstream.required ? 'required' : 'optional'} · takes ${upstream.takes.join(', ') || 'nothing yet'} ·
       ${upstream.inFlight} in flight · last success ${age(upstream.lastSuccess, now())}</span>
-    ${upstream.text === '' ? nothing : html`<p>${upstream.text}</p>`}</li>`;
+    ${upstream.text === '' ? nothing : html`<p>${upstream.text}</p>`}
+    ${(upstream.replicas ?? []).length === 0 ? nothing : html`<p class="quiet">${upstream.replicas.map((one) => `${one.name}: ${one.state}`).join(' · ')}</p>`}</li>`;
 }
 
 function chosenTenant() {
   if (trouble !== '') return html`<section class="details"><p role="alert">${trouble}</p></section>`;
-  return tenant === null ? html`<section class="details"><p class="quiet">Asking …</p></section>` : details(tenant, now(), {close, asked, ask: explain});
+  const shown = pick(known, replica);
+  return shown < 0 ? html`<section class="details"><p class="quiet">Asking …</p></section>` : details(known[shown].tenant, now(), {
+    close, asked, ask: explain, replicas: chooser(known, shown, (i) => change(() => { replica = i; })),
+  });
 }
 
 function close() {
@@ -102,7 +109,8 @@ function select() {
   const parts = location.hash.slice(1).split('/');
   change(() => {
     view.selected = parts.length === 2 ? location.hash.slice(1) : null;
-    tenant = null;
+    known = [];
+    replica = null;
     trouble = '';
     asked = {};
   });
@@ -114,16 +122,16 @@ async function ask(isFirst) {
   if (key === null) return;
   try {
     const parameters = query(key);
-    const answer = await fetch(`api/v1/tenants?${parameters}`);
-    const told = answer.ok ? (await answer.json()).tenants : null;
+    const answer = await fetch(`api/v1/fleet/tenant?${parameters}`);
+    const all = answer.ok ? (await answer.json()).replicas : null;
     if (view.selected !== key) return;
     change(() => {
-      tenant = told?.[0] ?? null;
-      trouble = told === null ? `The gateway answered ${answer.status}.` : told.length === 0 ? `There is no tenant ${parameters.get('tenant')} in ${parameters.get('vpc')}.` : '';
+      known = all ?? [];
+      trouble = all === null ? `The gateway answered ${answer.status}.` : pick(all, null) < 0 ? `There is no tenant ${parameters.get('tenant')} in ${parameters.get('vpc')}.` : '';
     });
     if (isFirst) requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('of-tenant')?.focus()));
   } catch {
-    change(() => { trouble = tenant === null ? 'The gateway does not answer.' : ''; });
+    change(() => { trouble = known.length === 0 ? 'The gateway does not answer.' : ''; });
   }
 }
 

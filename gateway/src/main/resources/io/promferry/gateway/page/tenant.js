@@ -7,10 +7,11 @@ const BAR = 9;
 const HEIGHT = 90;
 
 /** What the gateway has told of a tenant, and what it has been asked of it. */
-export function details(tenant, now, {close, asked, ask}) {
+export function details(tenant, now, {close, asked, ask, replicas}) {
   return html`<section class="details" aria-labelledby="of-tenant">
     <header><h2 id="of-tenant" tabindex="-1">${tenant.tenant} <span class="quiet">in ${tenant.vpc}</span></h2>
       <button type="button" class="close" @click=${close}>Close</button></header>
+    ${replicas}
     <p class="verdict ${tenant.verdict.severity}"><span class="mark ${tenant.verdict.severity}">${tenant.verdict.severity}</span>
       ${tenant.verdict.text}</p>
     ${numbers(tenant, now)}

@@ -36,7 +36,8 @@ class GatewayConfigTest {
     assertThat(config.server().tls()).isNull();
     assertThat(config.server().proxyProtocol()).isFalse();
     assertThat(config.server().connections()).isEqualTo(10_000);
-    assertThat(config.admin()).isEqualTo(new AdminConfig(new HostPort("127.0.0.1", 9202), null));
+    assertThat(config.admin())
+        .isEqualTo(new AdminConfig(new HostPort("127.0.0.1", 9202), null, List.of()));
     assertThat(config.labels()).isEqualTo(LabelsConfig.DEFAULT);
     assertThat(config.deliveryDeadline()).isEqualTo(Duration.ofSeconds(12));
     assertThat(config.tenants().files()).containsExactly(directory.resolve("tenants.yml"));

@@ -27,13 +27,30 @@ class PeersConfigTest {
   @Test
   void needsOnlyAHost() throws IOException, ConfigException {
     assertThat(load("peers: {host: peers.promferry.svc}").peers())
-        .isEqualTo(new PeersConfig("peers.promferry.svc", 9202, Duration.ofSeconds(2)));
+        .isEqualTo(
+            new PeersConfig(
+                "peers.promferry.svc",
+                9202,
+                Duration.ofSeconds(2),
+                new ClientAuthorization.None(),
+                null));
   }
 
   @Test
   void takesEveryKey() throws IOException, ConfigException {
-    assertThat(load("peers: {host: \"[::1]\", port: 1, every: 100ms}").peers())
-        .isEqualTo(new PeersConfig("::1", 1, Duration.ofMillis(100)));
+    Files.writeString(directory.resolve("a"), "secret");
+
+    assertThat(
+            load("peers: {host: \"[::1]\", port: 1, every: 100ms, authorization:"
+                    + " {bearer-token-file: a}, tls: {ca: a, server-name: peers}}")
+                .peers())
+        .isEqualTo(
+            new PeersConfig(
+                "::1",
+                1,
+                Duration.ofMillis(100),
+                new ClientAuthorization.BearerToken(directory.resolve("a")),
+                new ClientTls(directory.resolve("a"), null, "peers")));
   }
 
   @ParameterizedTest
@@ -45,18 +62,23 @@ class PeersConfigTest {
         "peers: {host: a, port: 65536} | peers.port: must be",
         "peers: {host: a, every: 99ms} | peers.every: must be between 100ms and 1m, got 99ms",
         "peers: {host: a, every: 61s} | peers.every: must be between 100ms and 1m, got 61s",
-        "peers: {host: a, tls: {}} | peers.tls",
+        "peers: {host: a, tls: {insecure: true}} | peers.tls.insecure: unknown key",
+        "peers: {host: a, authorization: {}} | peers.authorization.basic: must stand here, or be",
       })
   void saysWhatIsWrong(String yaml, String problem) {
     assertThat(problems(yaml)).contains(problem);
   }
 
   @Test
-  void isRefusedBesideTlsOfTheOperatorsListener() throws IOException {
+  void mustAskAsTheOperatorsListenerOfTheOthersIsAsked() throws IOException {
     Files.writeString(directory.resolve("a"), "PEM");
 
-    assertThat(problems("admin: {tls: {certificate: a, key: a}}\npeers: {host: a}"))
-        .contains("peers: cannot be used with admin.tls yet");
+    assertThat(
+            problems(
+                "admin: {tls: {certificate: a, key: a}, authorization: [{bearer-token-file: a}]}\n"
+                    + "peers: {host: a}"))
+        .contains("peers.tls: is required beside admin.tls")
+        .contains("peers.authorization: is required beside admin.authorization");
   }
 
   private String problems(String yaml) {

@@ -43,8 +43,8 @@ class UpstreamConfigTest {
                 Duration.ofSeconds(10),
                 128,
                 Map.of(),
-                new UpstreamAuthorization.None(),
-                UpstreamTls.JDK_TRUST,
+                new ClientAuthorization.None(),
+                ClientTls.JDK_TRUST,
                 Set.of(),
                 RollsBack.AUTO,
                 64 << 20));
@@ -80,8 +80,8 @@ class UpstreamConfigTest {
                 Duration.ofSeconds(3),
                 7,
                 Map.of("X-Scope-OrgID", new Template("{tenant}")),
-                new UpstreamAuthorization.Basic("u", directory.resolve("password")),
-                new UpstreamTls(
+                new ClientAuthorization.Basic("u", directory.resolve("password")),
+                new ClientTls(
                     directory.resolve("ca.crt"),
                     new CertificateFiles(directory.resolve("c.crt"), directory.resolve("c.key")),
                     "store"),
@@ -95,7 +95,7 @@ class UpstreamConfigTest {
     assertThat(
             load("name: a", "url: http://a", "authorization: {bearer-token-file: token}")
                 .authorization())
-        .isEqualTo(new UpstreamAuthorization.BearerToken(directory.resolve("token")));
+        .isEqualTo(new ClientAuthorization.BearerToken(directory.resolve("token")));
   }
 
   @ParameterizedTest

@@ -44,7 +44,12 @@ class FleetFeedTest {
             },
             new Strangers(InstantSource.system()),
             InstantSource.system());
-    var feed = new FleetFeed(vertx, overview, EVERY);
+    var feed =
+        new FleetFeed(
+            vertx,
+            overview,
+            new OtherFleets("process", null, InstantSource.system(), vertx),
+            EVERY);
     server = vertx.createHttpServer().requestHandler(feed::answer).listen(0, "127.0.0.1").await();
   }
 

@@ -61,11 +61,12 @@ class OperatorsListenerTest {
                 vertx,
                 meters,
                 overview,
+                new OtherFleets("process", null, InstantSource.system(), vertx),
                 _ -> Optional.empty(),
                 () -> "{}",
                 () -> true,
                 () -> Future.succeededFuture(List.of()))
-            .listen(new HostPort("127.0.0.1", 0), null)
+            .listen(new HostPort("127.0.0.1", 0), null, OperatorAccess.read(List.of(), vertx))
             .await();
     var uri = URI.create("http://127.0.0.1:" + server.actualPort() + path);
     try (var in = uri.toURL().openStream()) {

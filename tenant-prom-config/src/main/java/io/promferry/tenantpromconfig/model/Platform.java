@@ -29,6 +29,7 @@ public record Platform(
    * @param service name of its Service in {@link Namespaces#gateway}, through which its replicas
    *     are found
    * @param adminPort the operators' listener of each replica
+   * @param admin how that listener is asked
    */
   public record GatewayAccess(
       String clusterIp,
@@ -37,7 +38,31 @@ public record Platform(
       @Nullable String serverName,
       @Nullable String ca,
       String service,
-      int adminPort) {}
+      int adminPort,
+      AdminAccess admin) {}
+
+  /**
+   * How the operators' listener of a replica is asked, as its own {@code admin} wants it. Secrets
+   * and certificates stand in files, which are read again each time.
+   *
+   * @param tls whether it speaks TLS
+   * @param caFile PEM certificates that may have signed its certificate; null for the JDK's trust
+   * @param serverName what its certificate is for; null for the replica's address
+   * @param bearerTokenFile null for none
+   */
+  public record AdminAccess(
+      boolean tls,
+      @Nullable String caFile,
+      @Nullable String serverName,
+      @Nullable String bearerTokenFile,
+      Basic basic) {
+    /** Nothing that it would ask for. */
+    public static final AdminAccess OPEN =
+        new AdminAccess(false, null, null, null, new Basic(null, null));
+  }
+
+  /** A name and the file of its password: both, or neither. */
+  public record Basic(@Nullable String username, @Nullable String passwordFile) {}
 
   /** Where things lie. */
   public record Namespaces(String gateway, String tenants, String egress) {}

@@ -29,6 +29,12 @@ public final class PlatformFile {
         ca: null
         service: promferry-gateway
         admin-port: 9202
+        admin:
+          tls: false
+          ca-file: null
+          server-name: null
+          bearer-token-file: null
+          basic: {username: null, password-file: null}
       namespaces: {gateway: promferry, tenants: promferry-tenants, egress: promferry-egress}
       transit: {subnet: promferry-transit, range: 10.200.0.0/18, topology: overlay}
       prometheus: {image: "prom/prometheus:v3.5.0", version: "3.5.0", image-pull-secrets: []}
@@ -50,7 +56,8 @@ public final class PlatformFile {
   private PlatformFile() {}
 
   /**
-   * Reads the file; {@code gateway.ca-file}, instead of {@code gateway.ca}, names a file beside it.
+   * Reads the file; {@code gateway.ca-file}, instead of {@code gateway.ca}, names a file beside it,
+   * and so do the files of {@code gateway.admin}, which are read only when they are needed.
    *
    * @throws IOException if it cannot be read
    */
@@ -63,7 +70,20 @@ public final class PlatformFile {
       var ca = gateway.remove("ca-file").asText();
       gateway.put("ca", Files.readString(file.toAbsolutePath().resolveSibling(ca)));
     }
+    if (written.at("/gateway/admin") instanceof ObjectNode admin) {
+      resolve(admin, "ca-file", file);
+      resolve(admin, "bearer-token-file", file);
+      if (admin.get("basic") instanceof ObjectNode basic) {
+        resolve(basic, "password-file", file);
+      }
+    }
     return bind(written);
+  }
+
+  private static void resolve(ObjectNode section, String key, Path file) {
+    if (section.path(key).isTextual()) {
+      section.put(key, file.toAbsolutePath().resolveSibling(section.get(key).asText()).toString());
+    }
   }
 
   /** Reads the file's text. */

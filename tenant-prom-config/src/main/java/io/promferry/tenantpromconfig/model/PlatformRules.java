@@ -16,6 +16,7 @@ final class PlatformRules {
   private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
   private static final Pattern DURATION = Pattern.compile(Patterns.DURATION);
   private static final Pattern VERSION = Pattern.compile("v?[0-9]+\\.[0-9]+.*");
+  private static final Pattern USERNAME = Pattern.compile("[^:\\p{Cntrl}]+");
   private static final int LAST_PORT = 65_535;
 
   private final List<String> problems = new ArrayList<>();
@@ -53,12 +54,32 @@ final class PlatformRules {
     if (gateway.serverName() != null) {
       matches("gateway.server-name", gateway.serverName(), DNS_SUBDOMAIN, "a host name");
     }
+    admin(gateway.admin());
     var ca = gateway.ca();
     if (ca != null && !areCertificates(ca)) {
       problems.add("gateway.ca: is not PEM with at least one certificate");
     }
     if (ca != null && ca.contains("PRIVATE KEY")) {
       problems.add("gateway.ca: holds a private key, which belongs in no file that tenants see");
+    }
+  }
+
+  private void admin(Platform.AdminAccess admin) {
+    if (!admin.tls() && (admin.caFile() != null || admin.serverName() != null)) {
+      problems.add("gateway.admin.tls: must be true beside ca-file or server-name");
+    }
+    if (admin.serverName() != null) {
+      matches("gateway.admin.server-name", admin.serverName(), DNS_SUBDOMAIN, "a host name");
+    }
+    var basic = admin.basic();
+    if ((basic.username() == null) != (basic.passwordFile() == null)) {
+      problems.add("gateway.admin.basic: must have username and password-file, or neither");
+    }
+    if (basic.username() != null) {
+      matches("gateway.admin.basic.username", basic.username(), USERNAME, "without colons");
+    }
+    if (basic.username() != null && admin.bearerTokenFile() != null) {
+      problems.add("gateway.admin.basic: cannot stand beside gateway.admin.bearer-token-file");
     }
   }
 

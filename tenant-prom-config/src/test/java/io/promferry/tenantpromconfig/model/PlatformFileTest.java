@@ -27,7 +27,8 @@ class PlatformFileTest {
                     "promferry-gateway.promferry.svc",
                     null,
                     "promferry-gateway",
-                    9202),
+                    9202,
+                    Platform.AdminAccess.OPEN),
                 new Platform.Namespaces("promferry", "promferry-tenants", "promferry-egress"),
                 new Platform.Transit(
                     "promferry-transit", "10.200.0.0/18", Platform.Topology.OVERLAY),
@@ -92,6 +93,55 @@ class PlatformFileTest {
     var file = folder.resolve("platform.yml");
     Files.writeString(file, "gateway: {cluster-ip: 10.96.0.50, ca-file: ca.crt}");
     assertThat(PlatformFile.read(file).gateway().ca()).isEqualTo(ca);
+  }
+
+  @Test
+  void findsTheFilesOfTheOperatorsListenerBesideIt(@TempDir Path folder)
+      throws IOException, PlatformException {
+    var file = folder.resolve("platform.yml");
+    Files.writeString(
+        file,
+        """
+        gateway:
+          cluster-ip: 10.96.0.50
+          admin:
+            tls: true
+            ca-file: admin/ca.crt
+            server-name: promferry-gateway.promferry.svc
+            basic: {username: operator, password-file: /etc/password}
+        """);
+
+    assertThat(PlatformFile.read(file).gateway().admin())
+        .isEqualTo(
+            new Platform.AdminAccess(
+                true,
+                folder.resolve("admin/ca.crt").toString(),
+                "promferry-gateway.promferry.svc",
+                null,
+                new Platform.Basic("operator", "/etc/password")));
+  }
+
+  @Test
+  void saysWhatIsWrongOfTheOperatorsListener() {
+    var admin = "gateway: {cluster-ip: 10.96.0.50, admin: {%s}}";
+
+    assertThat(problems(admin.formatted("ca-file: a"))).singleElement().asString().contains("tls");
+    assertThat(
+            problems(admin.formatted("tls: true, server-name: 'a b', basic: {password-file: a}")))
+        .satisfiesExactly(
+            one -> assertThat(one).startsWith("gateway.admin.server-name: must be a host name"),
+            one -> assertThat(one).startsWith("gateway.admin.basic: must have username and"));
+    assertThat(
+            problems(
+                admin.formatted(
+                    "bearer-token-file: a, basic: {username: 'a:b', password-file: a}")))
+        .satisfiesExactly(
+            one -> assertThat(one).startsWith("gateway.admin.basic.username: must be without"),
+            one -> assertThat(one).startsWith("gateway.admin.basic: cannot stand beside"));
+    assertThat(problems(admin.formatted("token: a")))
+        .singleElement()
+        .asString()
+        .startsWith("gateway.admin.token: is unknown");
   }
 
   private static List<String> problems(String text) {

@@ -5,17 +5,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.promferry.tenantpromconfig.model.Platform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,12 +27,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class GatewayReplicas implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(GatewayReplicas.class);
+  private static final String PATH = "/api/v1/tenants";
   private static final String SERVICE_LABEL = "kubernetes.io/service-name";
 
   private final KubernetesClient client;
   private final Platform platform;
   private final Duration timeout;
-  private final HttpClient http;
+  private final OperatorsListeners listeners;
   private final Set<Replica> failing = ConcurrentHashMap.newKeySet();
 
   /**
@@ -47,11 +45,7 @@ public final class GatewayReplicas implements AutoCloseable {
     this.client = client;
     this.platform = platform;
     this.timeout = timeout;
-    http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(timeout)
-            .build();
+    listeners = new OperatorsListeners(platform.gateway(), timeout);
   }
 
   /** Those that are ready now; empty if the API cannot be asked. */
@@ -85,10 +79,7 @@ public final class GatewayReplicas implements AutoCloseable {
   Map<Replica, ReplicaReport> ask(List<Replica> replicas) throws InterruptedException {
     failing.retainAll(replicas);
     var deadline = System.nanoTime() + timeout.toNanos();
-    var responses =
-        replicas.stream()
-            .map(replica -> http.sendAsync(request(replica), BodyHandlers.ofByteArray()))
-            .toList();
+    var responses = sendAll(replicas);
     var answers = new HashMap<Replica, ReplicaReport>();
     for (var i = 0; i < replicas.size(); i++) {
       var replica = replicas.get(i);
@@ -111,17 +102,18 @@ public final class GatewayReplicas implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow();
+    listeners.close();
   }
 
-  private HttpRequest request(Replica replica) {
-    var port = platform.gateway().adminPort();
-    return HttpRequest.newBuilder(
-            URI.create("http://" + replica.host() + ":" + port + "/api/v1/tenants"))
-        .header("Accept", "application/json")
-        .header("Accept-Encoding", "gzip")
-        .timeout(timeout)
-        .build();
+  private List<CompletableFuture<HttpResponse<byte[]>>> sendAll(List<Replica> replicas) {
+    try {
+      listeners.refresh();
+    } catch (IOException e) {
+      return replicas.stream()
+          .map(_ -> CompletableFuture.<HttpResponse<byte[]>>failedFuture(e))
+          .toList();
+    }
+    return replicas.stream().map(replica -> listeners.get(replica, PATH)).toList();
   }
 
   private static ReplicaReport report(HttpResponse<byte[]> response) throws IOException {

@@ -311,7 +311,8 @@ class TransitRangeTest {
   private TransitRange range(String cidr) {
     var platform =
         new Platform(
-            new Platform.GatewayAccess("10.96.0.50", 8443, true, null, null, "gw", 9202),
+            new Platform.GatewayAccess(
+                "10.96.0.50", 8443, true, null, null, "gw", 9202, Platform.AdminAccess.OPEN),
             new Platform.Namespaces("promferry", "promferry-tenants", "promferry-egress"),
             new Platform.Transit("promferry-transit", cidr, Platform.Topology.OVERLAY),
             new Platform.PrometheusDefaults("prom/prometheus:v3.5.0", "3.5.0", List.of()),

@@ -293,7 +293,8 @@ class PolledGatewayReportsTest {
   private PolledGatewayReports reports(Duration timeout) {
     var platform =
         new Platform(
-            new Platform.GatewayAccess("10.96.0.50", 8443, true, null, null, "gw", port),
+            new Platform.GatewayAccess(
+                "10.96.0.50", 8443, true, null, null, "gw", port, Platform.AdminAccess.OPEN),
             new Platform.Namespaces("promferry", "promferry-tenants", "promferry-egress"),
             new Platform.Transit("promferry-transit", "10.200.0.0/18", Platform.Topology.OVERLAY),
             new Platform.PrometheusDefaults("prom/prometheus:v3.5.0", "3.5.0", List.of()),

@@ -1,6 +1,6 @@
-package io.promferry.gateway.upstream;
+package io.promferry.gateway.client;
 
-import io.promferry.gateway.config.UpstreamTls;
+import io.promferry.gateway.config.ClientTls;
 import io.promferry.gateway.files.FileBacked;
 import io.promferry.gateway.files.UnusableFileException;
 import io.promferry.gateway.tls.PemPair;
@@ -14,20 +14,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** TLS towards a store, made from PEM files. */
-final class TlsFiles implements FileBacked.Parser<ClientSSLOptions> {
-  private final UpstreamTls tls;
+/** TLS towards a server, made from PEM files. */
+public final class TlsFiles implements FileBacked.Parser<ClientSSLOptions> {
+  private final ClientTls tls;
   private final Duration handshakeTimeout;
   private final Vertx vertx;
 
-  private TlsFiles(UpstreamTls tls, Duration handshakeTimeout, Vertx vertx) {
+  private TlsFiles(ClientTls tls, Duration handshakeTimeout, Vertx vertx) {
     this.tls = tls;
     this.handshakeTimeout = handshakeTimeout;
     this.vertx = vertx;
   }
 
-  static FileBacked<ClientSSLOptions> read(
-      String upstream, UpstreamTls tls, Duration handshakeTimeout, Vertx vertx) {
+  /** {@code user} says in logs who speaks it. */
+  public static FileBacked<ClientSSLOptions> read(
+      String user, ClientTls tls, Duration handshakeTimeout, Vertx vertx) {
     var files = new ArrayList<Path>();
     if (tls.ca() != null) {
       files.add(tls.ca());
@@ -36,8 +37,7 @@ final class TlsFiles implements FileBacked.Parser<ClientSSLOptions> {
       files.add(tls.identity().certificate());
       files.add(tls.identity().key());
     }
-    return new FileBacked<>(
-        "upstream " + upstream, files, new TlsFiles(tls, handshakeTimeout, vertx));
+    return new FileBacked<>(user, files, new TlsFiles(tls, handshakeTimeout, vertx));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.ListenerTls;
 import io.promferry.gateway.files.UnusableFileException;
+import io.promferry.gateway.http.OperatorAccess;
 import io.promferry.gateway.http.ServerTls;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.vertx.core.Future;
@@ -14,25 +15,32 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** TLS of the two listeners; null for one that speaks plain HTTP. */
-record ListenersTls(@Nullable ServerTls tenants, @Nullable ServerTls operators)
+/**
+ * What the listeners need of files that may change: TLS, null for one that speaks plain HTTP, and
+ * who may use the operators'.
+ */
+record ListenersFiles(
+    @Nullable ServerTls tenants, @Nullable ServerTls operators, OperatorAccess access)
     implements AutoCloseable {
   /**
    * Reads the files of both, so not on an event loop.
    *
    * @throws ConfigException with what keeps either of them from starting
    */
-  static ListenersTls read(GatewayConfig config, Vertx vertx, GatewayMeters meters)
+  static ListenersFiles read(GatewayConfig config, Vertx vertx, GatewayMeters meters)
       throws ConfigException {
     var problems = new ArrayList<String>();
-    var tls =
-        new ListenersTls(
+    var files =
+        new ListenersFiles(
             read("server", config.server().tls(), vertx, meters, problems),
-            read("admin", config.admin().tls(), vertx, meters, problems));
+            read("admin", config.admin().tls(), vertx, meters, problems),
+            OperatorAccess.read(config.admin().authorization(), vertx));
+    problems.addAll(files.access.problems());
     if (!problems.isEmpty()) {
+      files.close();
       throw new ConfigException(problems);
     }
-    return tls;
+    return files;
   }
 
   private static @Nullable ServerTls read(
@@ -54,12 +62,14 @@ record ListenersTls(@Nullable ServerTls tenants, @Nullable ServerTls operators)
 
   /** Tries the files as a start would. */
   static void check(GatewayConfig config) throws ConfigException {
-    if (config.server().tls() == null && config.admin().tls() == null) {
+    if (config.server().tls() == null
+        && config.admin().tls() == null
+        && config.admin().authorization().isEmpty()) {
       return;
     }
     var vertx = Vertx.vertx();
     try (var meters = new GatewayMeters(Version.current())) {
-      read(config, vertx, meters);
+      read(config, vertx, meters).close();
     } finally {
       vertx.close().await();
     }
@@ -67,15 +77,18 @@ record ListenersTls(@Nullable ServerTls tenants, @Nullable ServerTls operators)
 
   /** Looks whether the files have changed; done when the listeners use what is new. */
   Future<Void> recheck() {
-    return Future.all(present().map(ServerTls::recheck).toList()).mapEmpty();
+    return Future.all(
+            Stream.concat(Stream.of(access.recheck()), tls().map(ServerTls::recheck)).toList())
+        .mapEmpty();
   }
 
   @Override
   public void close() {
-    present().forEach(ServerTls::close);
+    access.close();
+    tls().forEach(ServerTls::close);
   }
 
-  private Stream<ServerTls> present() {
+  private Stream<ServerTls> tls() {
     return Stream.of(tenants, operators).filter(Objects::nonNull);
   }
 }

@@ -5,25 +5,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a store's certificate is checked, and what the gateway shows for itself.
+ * How a server's certificate is checked, and what the gateway shows for itself.
  *
- * @param ca PEM certificates that may have signed the store's; null stands for the JDK's own trust
- * @param identity what the gateway shows, where the store asks for it
- * @param serverName the name that the store's certificate must have and that is asked for in the
- *     handshake; null stands for the URL's host
+ * @param ca PEM certificates that may have signed the server's; null stands for the JDK's own trust
+ * @param identity what the gateway shows, where the server asks for it
+ * @param serverName the name that the server's certificate must have and that is asked for in the
+ *     handshake; null stands for the host by which it is asked
  */
-public record UpstreamTls(
+public record ClientTls(
     @Nullable Path ca, @Nullable CertificateFiles identity, @Nullable String serverName) {
-  static final UpstreamTls JDK_TRUST = new UpstreamTls(null, null, null);
+  static final ClientTls JDK_TRUST = new ClientTls(null, null, null);
 
   private static final Pattern DNS_NAME =
       Pattern.compile("[a-zA-Z0-9_]([-a-zA-Z0-9_]*)(\\.[a-zA-Z0-9_][-a-zA-Z0-9_]*)*");
 
-  static UpstreamTls read(Section section, ConfigFiles files) {
-    return new UpstreamTls(
+  static ClientTls read(Section section, ConfigFiles files) {
+    return new ClientTls(
         section.scalar("ca", files::readable).orElse(null),
         CertificateFiles.read(section, files).orElse(null),
-        section.scalar("server-name", UpstreamTls::dnsName).orElse(null));
+        section.scalar("server-name", ClientTls::dnsName).orElse(null));
   }
 
   private static String dnsName(String text) {

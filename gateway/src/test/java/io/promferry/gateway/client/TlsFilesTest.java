@@ -1,10 +1,10 @@
-package io.promferry.gateway.upstream;
+package io.promferry.gateway.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promferry.gateway.Certificates;
 import io.promferry.gateway.config.CertificateFiles;
-import io.promferry.gateway.config.UpstreamTls;
+import io.promferry.gateway.config.ClientTls;
 import io.promferry.gateway.files.FileBacked;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
@@ -82,7 +82,7 @@ class TlsFilesTest {
   private FileBacked<ClientSSLOptions> files() {
     return TlsFiles.read(
         "central",
-        new UpstreamTls(
+        new ClientTls(
             directory.resolve("ca.crt"),
             new CertificateFiles(
                 directory.resolve("gateway.crt"), directory.resolve("gateway.key")),

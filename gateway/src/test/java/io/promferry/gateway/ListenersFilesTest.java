@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS of either listener at the start of a gateway. */
-class ListenersTlsTest {
+/** The files of either listener at the start of a gateway. */
+class ListenersFilesTest {
   @TempDir private Path directory;
   private Certificates authority;
 
@@ -39,7 +39,7 @@ class ListenersTlsTest {
             admin: {listen: "127.0.0.1:0", tls: {certificate: a.key, key: a.key}}
             """);
 
-    assertThatThrownBy(() -> ListenersTls.check(GatewayConfig.load(config)))
+    assertThatThrownBy(() -> ListenersFiles.check(GatewayConfig.load(config)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("server.tls: key is not that of the certificate")
         .hasMessageContaining("admin.tls: certificate and key are not PEM");
