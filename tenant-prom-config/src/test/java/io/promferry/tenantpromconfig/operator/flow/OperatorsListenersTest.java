@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.promferry.tenantpromconfig.model.Platform;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class OperatorsListenersTest {
   void start() throws Exception {
     identity = newIdentity("first");
     write("ca.crt", pem(identity));
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     serve();
   }
 
@@ -178,7 +179,7 @@ class OperatorsListenersTest {
     keys.init(shownToClients, PASSWORD.toCharArray());
     var context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
-    var tls = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    var tls = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     tls.setHttpsConfigurator(new HttpsConfigurator(context));
     server = tls;
     serve();
