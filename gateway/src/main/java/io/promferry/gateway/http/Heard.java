@@ -15,6 +15,11 @@ record Heard(String address, @Nullable ReplicaFleet fleet, Instant since, String
     return fleet != null && problem.isEmpty();
   }
 
+  /** What tells it apart, as far as it is known. */
+  String process() {
+    return fleet == null ? address : fleet.process();
+  }
+
   /** Its name as far as it is known, else its address. */
   String name() {
     return fleet == null ? address : fleet.name();

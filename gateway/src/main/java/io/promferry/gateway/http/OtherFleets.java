@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,10 @@ public final class OtherFleets {
     return process;
   }
 
-  /** Asks all of them, and tells what is known then, in the order of their names. Never fails. */
+  /**
+   * Asks all of them, and tells what is known then, in the order of their names; of one that has
+   * several addresses once. Never fails.
+   */
   Future<List<Heard>> ask() {
     if (peers == null) {
       return Future.succeededFuture(List.of());
@@ -82,8 +86,7 @@ public final class OtherFleets {
         .others()
         .compose(addresses -> {
           var asked =
-              addresses.stream()
-                  .filter(this::isWaitedFor)
+              onePerReplica(addresses).stream()
                   .map(address -> peers.get(address, uri, TIMEOUT))
                   .toList();
           return Future.join(asked)
@@ -93,10 +96,19 @@ public final class OtherFleets {
         });
   }
 
-  private boolean isWaitedFor(InetAddress address) {
+  /** Of those that are not known to be away. */
+  private List<InetAddress> onePerReplica(List<InetAddress> addresses) {
     synchronized (states) {
-      var state = states.get(address);
-      return state == null || state.failing == null;
+      var byProcess = new HashMap<String, InetAddress>();
+      for (var address : addresses) {
+        var state = states.get(address);
+        if (state == null || (state.fleet == null && state.failing == null)) {
+          byProcess.put(address.getHostAddress(), address);
+        } else if (state.fleet != null && state.failing == null) {
+          byProcess.putIfAbsent(state.fleet.process(), address);
+        }
+      }
+      return List.copyOf(byProcess.values());
     }
   }
 
@@ -161,11 +173,15 @@ public final class OtherFleets {
   private List<Heard> heard(List<InetAddress> addresses) {
     synchronized (states) {
       states.keySet().retainAll(addresses);
-      return addresses.stream()
-          .filter(states::containsKey)
-          .map(address -> heard(address, Objects.requireNonNull(states.get(address))))
-          .sorted((a, b) -> a.name().compareTo(b.name()))
-          .toList();
+      var byProcess = new HashMap<String, Heard>();
+      for (var address : addresses) {
+        var state = states.get(address);
+        if (state != null) {
+          var heard = heard(address, state);
+          byProcess.merge(heard.process(), heard, (a, b) -> a.isReached() ? a : b);
+        }
+      }
+      return byProcess.values().stream().sorted(Comparator.comparing(Heard::name)).toList();
     }
   }
 

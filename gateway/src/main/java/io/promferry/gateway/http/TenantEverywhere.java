@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -51,12 +50,15 @@ final class TenantEverywhere {
   }
 
   private Buffer together(MultiMap query, List<Buffer> answers) {
-    var told = new ArrayList<Buffer>();
-    told.add(tenants.render(query));
-    told.addAll(answers);
-    return new JsonObject()
-        .put("replicas", new JsonArray(told.stream().map(TenantEverywhere::replica).toList()))
-        .toBuffer();
+    var replicas = new JsonArray().add(replica(tenants.render(query)));
+    for (var answer : answers) {
+      try {
+        replicas.add(replica(answer));
+      } catch (RuntimeException e) {
+        logger.atWarn().addKeyValue("reason", e.getMessage()).log("a replica tells rubbish");
+      }
+    }
+    return new JsonObject().put("replicas", replicas).toBuffer();
   }
 
   /** A tenant that the replica does not know is null. */

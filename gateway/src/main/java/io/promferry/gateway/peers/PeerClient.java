@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,7 @@ public final class PeerClient implements AutoCloseable {
   private final AtomicBoolean resolved = new AtomicBoolean(true);
   private final long timer;
   private volatile List<InetAddress> lastFound = List.of();
-  private volatile @Nullable InetAddress self;
+  private final Set<InetAddress> self = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   public PeerClient(PeersConfig config, InstantSource clock, Vertx vertx, Resolver resolver) {
@@ -110,12 +111,12 @@ public final class PeerClient implements AutoCloseable {
         .onComplete(found -> logChange(found.succeeded()))
         .onSuccess(this::found)
         .otherwise(_ -> lastFound)
-        .map(found -> found.stream().filter(address -> !address.equals(self)).toList());
+        .map(found -> found.stream().filter(address -> !self.contains(address)).toList());
   }
 
   /** Lets that address not be asked any more: it is this process' own, which it keeps for life. */
   public void isSelf(InetAddress address) {
-    self = address;
+    self.add(address);
     reaches.remove(address);
   }
 

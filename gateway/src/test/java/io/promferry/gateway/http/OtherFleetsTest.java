@@ -22,10 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Replicas on addresses of the loopback, all on one port as in a cluster; nobody is at one. */
+/** Replicas on the loopback, one with two addresses, all on one port; at one address is none. */
 @Timeout(value = 60, unit = SECONDS)
 class OtherFleetsTest {
-  private static final List<String> ADDRESSES = List.of("127.0.0.1", "127.0.0.2", "127.0.0.9");
+  private static final List<String> ADDRESSES =
+      List.of("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.9");
   private static final Instant START = Instant.parse("2026-01-02T09:12:00Z");
 
   private final Vertx vertx = Vertx.vertx();
@@ -46,11 +47,13 @@ class OtherFleetsTest {
             })
             .listen(0, ADDRESSES.get(0))
             .await();
-    vertx
-        .createHttpServer()
-        .requestHandler(request -> request.response().end(answer))
-        .listen(self.actualPort(), ADDRESSES.get(1))
-        .await();
+    for (var address : ADDRESSES.subList(1, 3)) {
+      vertx
+          .createHttpServer()
+          .requestHandler(request -> request.response().end(answer))
+          .listen(self.actualPort(), address)
+          .await();
+    }
     var config =
         new PeersConfig(
             "gateways",
