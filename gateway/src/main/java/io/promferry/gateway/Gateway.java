@@ -76,7 +76,8 @@ public final class Gateway implements AutoCloseable {
     this.vertx =
         Vertx.builder()
             .with(new VertxOptions())
-            .withTransport(GatedTransport.behind(new Gate(started.server(), meters)))
+            .withTransport(
+                GatedTransport.behind(new Gate(started.server(), meters, kept.strangers())))
             .build();
     this.live = new LiveServing(configFile, loaded, meters, kept, this::upstream);
     this.housekeeping = new Housekeeping(vertx, started, live, kept, sharedRates());

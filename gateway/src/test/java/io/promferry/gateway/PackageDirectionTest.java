@@ -41,7 +41,7 @@ class PackageDirectionTest {
           entry("kube", Set.of()),
           entry("page", Set.of()),
           entry("tls", Set.of("files")),
-          entry("accept", Set.of("config", "limits", "telemetry")),
+          entry("accept", Set.of("config", "limits", "status", "telemetry")),
           entry("config", Set.of("relabel", "limits")),
           entry("tenant", Set.of("relabel", "limits")),
           entry("auth", Set.of("tenant")),

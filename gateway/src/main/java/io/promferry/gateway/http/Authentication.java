@@ -105,7 +105,9 @@ final class Authentication {
 
   private Result rejected(HttpServerRequest request, Reason reason, Authenticator authenticator) {
     meters.unauthenticated(reason);
-    strangers.refused(PeerAddress.of(request.remoteAddress()), reason.name().toLowerCase(ROOT));
+    strangers.refused(
+        PeerAddress.of(request.remoteAddress()),
+        new Strangers.Reason.Credential(reason.name().toLowerCase(ROOT)));
     return new Result.NotKnown(
         new WriteOutcome.Unauthenticated(reason, authenticator.challenges()));
   }

@@ -6,6 +6,7 @@ import io.promferry.gateway.status.Counts;
 import io.promferry.gateway.status.GatewayIdentity;
 import io.promferry.gateway.status.History;
 import io.promferry.gateway.status.SourceState;
+import io.promferry.gateway.status.Strangers.Reason;
 import io.promferry.gateway.status.Strangers.Stranger;
 import io.promferry.gateway.status.TenantFacts;
 import io.promferry.gateway.status.TenantSnapshot;
@@ -64,8 +65,17 @@ final class TenantsJson {
     return new JsonObject()
         .put("address", AddressText.of(stranger.address()))
         .put("lastSeen", time(stranger.lastSeen()))
-        .put("requests", stranger.requests())
-        .put("reason", stranger.reason());
+        .put("requests", stranger.refusals())
+        .put("stage", stranger.reason().stage())
+        .put("reason", stranger.reason().word())
+        .put("certificateExpired", time(certificateEnd(stranger.reason())));
+  }
+
+  private static @Nullable Instant certificateEnd(Reason reason) {
+    return switch (reason) {
+      case Reason.Credential _ -> null;
+      case Reason.Handshake handshake -> handshake.certificateEnd();
+    };
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.promferry.gateway.status;
 
 import io.promferry.gateway.config.UpstreamConfig.Protocol;
+import io.promferry.gateway.status.Strangers.Reason;
 import io.promferry.gateway.status.TenantFacts.SourceSeen;
+import io.promferry.gateway.telemetry.HandshakeFailure;
 import io.promferry.gateway.telemetry.WriteResult;
 import io.promferry.gateway.tenant.AddressRange;
 import io.promferry.gateway.upstream.UpstreamState;
@@ -167,7 +169,22 @@ final class TenantStory {
 
   /** Somebody writes from there with a token of nobody. */
   TenantStory isImitatedFrom(String address) {
-    strangers.refused(InetAddress.ofLiteral(address), "unknown");
+    strangers.refused(InetAddress.ofLiteral(address), new Reason.Credential("unknown"));
+    return this;
+  }
+
+  /** Somebody's handshake fails there. */
+  TenantStory failsInHandshake(String address, HandshakeFailure failure) {
+    strangers.refused(InetAddress.ofLiteral(address), new Reason.Handshake(failure, null));
+    return this;
+  }
+
+  /** Somebody there shows a certificate that expired so long ago. */
+  TenantStory showsCertificateExpired(String address, String ago) {
+    var end = clock.instant().minus(Duration.parse(ago));
+    strangers.refused(
+        InetAddress.ofLiteral(address),
+        new Reason.Handshake(HandshakeFailure.CERTIFICATE_EXPIRED, end));
     return this;
   }
 
