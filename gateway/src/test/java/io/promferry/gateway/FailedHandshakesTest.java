@@ -8,10 +8,10 @@ import io.netty.pkitesting.X509Bundle;
 import io.promferry.gateway.status.Strangers;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -42,8 +42,6 @@ class FailedHandshakesTest {
       {name: balanced, vpc: vpc-balanced, credentials: [{certificate: {san-dns: balanced}}],
        sources: {mode: audit, addresses: [192.0.2.1]}}
       """;
-
-  private static final Instant NOW = Instant.now();
 
   @TempDir private Path directory;
   private Certificates servers;
@@ -108,14 +106,12 @@ class FailedHandshakesTest {
             "certificate_untrusted"),
         Arguments.argumentSet(
             "not valid yet",
-            (Shown)
-                clients ->
-                    clients.issueBetween("pinned", NOW.plusSeconds(600), NOW.plusSeconds(900)),
+            (Shown) clients -> clients.issueNotYetValid("pinned"),
             "certificate_not_yet_valid"));
   }
 
   /** What a client shows; given is the authority of clients. */
-  private interface Shown {
+  interface Shown {
     X509Bundle of(Certificates clients) throws Exception;
   }
 
@@ -248,7 +244,7 @@ class FailedHandshakesTest {
   }
 
   private Socket connect() throws IOException {
-    var socket = new Socket("127.0.0.1", gateway.tenants().getPort());
+    var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.tenants().getPort());
     socket.setSoTimeout(20_000);
     return socket;
   }
