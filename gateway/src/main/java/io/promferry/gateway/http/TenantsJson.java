@@ -12,6 +12,7 @@ import io.promferry.gateway.status.TenantFacts;
 import io.promferry.gateway.status.TenantSnapshot;
 import io.promferry.gateway.status.Verdict;
 import io.promferry.gateway.status.Verdicts;
+import io.promferry.gateway.telemetry.AnswerTimes;
 import io.promferry.gateway.telemetry.WriteResult;
 import io.promferry.gateway.tenant.AddressText;
 import io.promferry.gateway.tenant.EntryProblem;
@@ -23,6 +24,7 @@ import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -249,8 +251,23 @@ final class TenantsJson {
         .put("text", upstream.text())
         .put("lastSuccess", time(upstream.lastSuccess()))
         .put("inFlight", upstream.inFlight())
+        .put("concurrencyLimit", upstream.concurrencyLimit())
+        .put("latency", latency(upstream.answerTimes()))
         .put("protocol", word(upstream.protocol()))
         .put("takes", new JsonArray(upstream.takes().stream().map(WriteVersion::tag).toList()));
+  }
+
+  private static @Nullable JsonObject latency(AnswerTimes.@Nullable Summary times) {
+    return times == null
+        ? null
+        : new JsonObject()
+            .put("answers", times.answers())
+            .put("medianSeconds", seconds(times.median()))
+            .put("p99Seconds", seconds(times.p99()));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
   }
 
   private static <T> JsonArray array(List<T> values, Function<T, JsonObject> toJson) {

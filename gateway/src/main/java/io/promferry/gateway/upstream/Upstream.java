@@ -178,6 +178,8 @@ public final class Upstream {
         now.text(),
         health.lastSuccess().orElse(null),
         meters.inFlight(),
+        meters.concurrencyLimit(),
+        meters.answerTimes().recent().orElse(null),
         config.protocol(),
         Arrays.stream(WriteVersion.values()).filter(capability::mayTake).toList());
   }

@@ -2,7 +2,7 @@
 import {html, nothing, render} from './lib/lit-html.js';
 import {SHOWN_FIRST, chosen, counts, keyOf, table} from './fleet.js';
 import {details} from './tenant.js';
-import {age, millis, plain} from './words.js';
+import {age, millis, plain, time} from './words.js';
 
 const DETAILS_EVERY = 2000;
 const REFUSED_FOR = 10000;
@@ -85,8 +85,14 @@ function store(upstream) {
   return html`<li class="store ${upstream.state}"><strong>${upstream.name}</strong>
     <span class="mark ${upstream.state === 'up' ? 'ok' : upstream.state === 'down' ? 'failing' : 'unknown'}">${upstream.state}</span>
     <span class="quiet">${upstream.required ? 'required' : 'optional'} · takes ${upstream.takes.join(', ') || 'nothing yet'} ·
-      ${upstream.inFlight} in flight · last success ${age(upstream.lastSuccess, now())}</span>
+      ${upstream.inFlight} of ${upstream.concurrencyLimit} in flight · ${latency(upstream.latency)} · last success ${age(upstream.lastSuccess, now())}</span>
     ${upstream.text === '' ? nothing : html`<p>${upstream.text}</p>`}</li>`;
+}
+
+/** Of the last minute or two. */
+function latency(lately) {
+  if (lately === null) return 'no answer lately';
+  return `answers in ${time(lately.medianSeconds)}, 99 % within ${time(lately.p99Seconds)}`;
 }
 
 function chosenTenant() {

@@ -196,6 +196,6 @@ final class TenantStory {
   private static UpstreamState state(
       String name, boolean required, Condition condition, Instant since, String text) {
     return new UpstreamState(
-        name, required, condition, since, text, null, 0, Protocol.AUTO, List.of());
+        name, required, condition, since, text, null, 0, 4, null, Protocol.AUTO, List.of());
   }
 }
