@@ -6,6 +6,7 @@ import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.discovery.TargetSummary;
+import io.promferry.gateway.events.LogEvent;
 import io.promferry.gateway.http.OperatorsListener;
 import io.promferry.gateway.http.Overview;
 import io.promferry.gateway.http.PipelinePool;
@@ -200,8 +201,8 @@ public final class Gateway implements AutoCloseable {
   private void up() {
     ready = true;
     housekeeping.start();
-    logger
-        .atInfo()
+    LogEvent.GATEWAY_STARTED
+        .on(logger)
         .addKeyValue("version", Version.current())
         .addKeyValue("listen", started.server().listen())
         .addKeyValue("admin", started.admin().listen())
@@ -238,13 +239,13 @@ public final class Gateway implements AutoCloseable {
   Future<Void> stop() {
     ready = false;
     var drainDelay = started.server().drainDelay();
-    logger.atInfo().addKeyValue("drain-delay", drainDelay).log("draining");
+    LogEvent.GATEWAY_DRAINING.on(logger).addKeyValue("drain-delay", drainDelay).log("draining");
     var deployed = listener;
     listener = null;
     return delay(drainDelay)
         .compose(_ -> deployed == null ? Future.succeededFuture() : vertx.undeploy(deployed))
         .compose(_ -> live.now().upstreams().close(Duration.ZERO))
-        .onComplete(_ -> logger.atInfo().log("gateway stopped"));
+        .onComplete(_ -> LogEvent.GATEWAY_STOPPED.on(logger).log("gateway stopped"));
   }
 
   /**
@@ -258,7 +259,7 @@ public final class Gateway implements AutoCloseable {
     try {
       vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      logger.atWarn().log("event loops did not end in time");
+      LogEvent.GATEWAY_STOPPED_LATE.on(logger).log("event loops did not end in time");
     }
     live.close();
     closeApi();

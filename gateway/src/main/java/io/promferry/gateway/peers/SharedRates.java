@@ -1,6 +1,7 @@
 package io.promferry.gateway.peers;
 
 import io.promferry.gateway.config.PeersConfig;
+import io.promferry.gateway.events.LogEvent;
 import io.promferry.gateway.limits.Limiters;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.TenantId;
@@ -25,7 +26,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Asks the other replicas again and again what they take of tenants' rates, and leaves the rest to
@@ -147,8 +147,8 @@ public final class SharedRates implements AutoCloseable {
 
   private void logChange(boolean now) {
     if (resolved.getAndSet(now) != now && !closed) {
-      logger
-          .atLevel(now ? Level.INFO : Level.WARN)
+      (now ? LogEvent.REPLICAS_RESOLVED : LogEvent.REPLICAS_UNRESOLVED)
+          .on(logger)
           .addKeyValue("host", config.host())
           .log(now ? "replicas are known again" : "replicas cannot be looked up, rates are whole");
     }

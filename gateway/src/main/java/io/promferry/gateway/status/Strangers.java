@@ -1,5 +1,6 @@
 package io.promferry.gateway.status;
 
+import io.promferry.gateway.events.LogEvent;
 import io.promferry.gateway.telemetry.HandshakeFailure;
 import io.promferry.gateway.tenant.AddressText;
 import java.net.InetAddress;
@@ -91,8 +92,8 @@ public final class Strangers {
   /** Somebody from there was refused. */
   public void refused(InetAddress address, Reason reason) {
     if (isNews(address, reason)) {
-      logger
-          .atInfo()
+      LogEvent.STRANGER_REFUSED
+          .on(logger)
           .addKeyValue("address", AddressText.of(address))
           .addKeyValue("stage", reason.stage())
           .addKeyValue("reason", reason.word())
