@@ -6,6 +6,7 @@ import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.discovery.TargetSummary;
+import io.promferry.gateway.events.LogEvent;
 import io.promferry.gateway.http.OperatorsListener;
 import io.promferry.gateway.http.OtherFleets;
 import io.promferry.gateway.http.Overview;
@@ -78,7 +79,8 @@ public final class Gateway implements AutoCloseable {
     this.vertx =
         Vertx.builder()
             .with(new VertxOptions())
-            .withTransport(GatedTransport.behind(new Gate(started.server(), meters)))
+            .withTransport(
+                GatedTransport.behind(new Gate(started.server(), meters, kept.strangers())))
             .build();
     this.live = new LiveServing(configFile, loaded, meters, kept, this::upstream);
     this.peers = peers();
@@ -210,8 +212,8 @@ public final class Gateway implements AutoCloseable {
     ready = true;
     housekeeping.start();
     tenantSeries.start();
-    logger
-        .atInfo()
+    LogEvent.GATEWAY_STARTED
+        .on(logger)
         .addKeyValue("version", Version.current())
         .addKeyValue("listen", started.server().listen())
         .addKeyValue("admin", started.admin().listen())
@@ -249,13 +251,13 @@ public final class Gateway implements AutoCloseable {
     ready = false;
     tenantSeries.close();
     var drainDelay = started.server().drainDelay();
-    logger.atInfo().addKeyValue("drain-delay", drainDelay).log("draining");
+    LogEvent.GATEWAY_DRAINING.on(logger).addKeyValue("drain-delay", drainDelay).log("draining");
     var deployed = listener;
     listener = null;
     return delay(drainDelay)
         .compose(_ -> deployed == null ? Future.succeededFuture() : vertx.undeploy(deployed))
         .compose(_ -> live.now().upstreams().close(Duration.ZERO))
-        .onComplete(_ -> logger.atInfo().log("gateway stopped"));
+        .onComplete(_ -> LogEvent.GATEWAY_STOPPED.on(logger).log("gateway stopped"));
   }
 
   /**
@@ -272,7 +274,7 @@ public final class Gateway implements AutoCloseable {
     try {
       vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      logger.atWarn().log("event loops did not end in time");
+      LogEvent.GATEWAY_STOPPED_LATE.on(logger).log("event loops did not end in time");
     }
     live.close();
     closeApi();

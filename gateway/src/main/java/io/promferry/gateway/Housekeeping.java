@@ -1,6 +1,8 @@
 package io.promferry.gateway;
 
 import io.promferry.gateway.config.GatewayConfig;
+import io.promferry.gateway.events.LogEvent;
+import io.promferry.gateway.events.UnexpectedFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executors;
@@ -22,6 +24,8 @@ final class Housekeeping implements AutoCloseable {
   private final LiveServing live;
   private final KeptState kept;
   private final @Nullable Peers peers;
+  private final UnexpectedFailures failures =
+      new UnexpectedFailures(LogEvent.TENANTS_CHECK_FAILED, logger);
   private volatile boolean closed;
   private volatile long sweepTimer = -1;
 
@@ -74,7 +78,7 @@ final class Housekeeping implements AutoCloseable {
   /** The end takes the timer away, which is no failure. */
   private void lookFailed(Throwable cause) {
     if (!closed) {
-      logger.atError().setCause(cause).log("tenants cannot be looked at");
+      failures.happened(cause, "tenants cannot be looked at");
     }
   }
 }

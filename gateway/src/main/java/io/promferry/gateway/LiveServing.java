@@ -5,6 +5,7 @@ import io.promferry.gateway.config.ConfigException;
 import io.promferry.gateway.config.GatewayConfig;
 import io.promferry.gateway.config.TenantSeriesConfig;
 import io.promferry.gateway.config.UpstreamConfig;
+import io.promferry.gateway.events.LogEvent;
 import io.promferry.gateway.http.Serving;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import io.promferry.gateway.tenant.Tenant;
@@ -78,8 +79,8 @@ final class LiveServing implements AutoCloseable {
       return List.of();
     } catch (ConfigException e) {
       meters.reloaded(false, 0);
-      logger
-          .atError()
+      LogEvent.CONFIG_REFUSED
+          .on(logger)
           .addKeyValue("problems", e.problems())
           .log("reload refused, the old configuration stays");
       return e.problems();
@@ -93,11 +94,14 @@ final class LiveServing implements AutoCloseable {
     }
     try {
       takeOver(loaded.withTenantsReloaded(configFile), serving.upstreams());
-      logger.atInfo().addKeyValue("tenants", serving.tenants().size()).log("tenants re-read");
+      LogEvent.TENANTS_RELOADED
+          .on(logger)
+          .addKeyValue("tenants", serving.tenants().size())
+          .log("tenants re-read");
     } catch (ConfigException e) {
       meters.tenantsLoaded(false);
-      logger
-          .atError()
+      LogEvent.TENANTS_REFUSED
+          .on(logger)
           .addKeyValue("problems", e.problems())
           .log("tenants cannot be used, the last good ones stay");
     }
@@ -126,15 +130,18 @@ final class LiveServing implements AutoCloseable {
     takeOver(next, now);
     before.closeAllBut(now, next.config().deliveryDeadline());
     meters.reloaded(true, System.currentTimeMillis() / 1000);
-    logger.atInfo().addKeyValue("tenants", serving.tenants().size()).log("reloaded");
+    LogEvent.CONFIG_RELOADED
+        .on(logger)
+        .addKeyValue("tenants", serving.tenants().size())
+        .log("reloaded");
     if (!next.config().server().equals(started.server())
         || !next.config().admin().equals(started.admin())
         || !Objects.equals(next.config().peers(), started.peers())
         || !next.config().activeSeries().equals(started.activeSeries())
         || !Objects.equals(next.config().discovery(), started.discovery())
         || !Objects.equals(next.config().tenants().namespace(), started.tenants().namespace())) {
-      logger
-          .atWarn()
+      LogEvent.CONFIG_NEEDS_RESTART
+          .on(logger)
           .log(
               "changes of server, admin, peers, active-series, discovery and tenants.kubernetes"
                   + " need a restart");

@@ -35,10 +35,20 @@ public final class Certificates {
 
   public X509Bundle issueExpired(String dnsName) throws Exception {
     var now = Instant.now();
-    return leaf(dnsName)
-        .notBefore(now.minus(Duration.ofHours(2)))
-        .notAfter(now.minus(Duration.ofHours(1)))
-        .buildIssuedBy(authority);
+    return issueBetween(dnsName, now.minus(Duration.ofHours(2)), now.minus(Duration.ofHours(1)));
+  }
+
+  X509Bundle issueNotYetValid(String dnsName) throws Exception {
+    var now = Instant.now();
+    return issueBetween(dnsName, now.plus(Duration.ofHours(1)), now.plus(Duration.ofHours(2)));
+  }
+
+  private X509Bundle issueBetween(String dnsName, Instant from, Instant to) throws Exception {
+    return leaf(dnsName).notBefore(from).notAfter(to).buildIssuedBy(authority);
+  }
+
+  X509Bundle issueForServers(String dnsName) throws Exception {
+    return leaf(dnsName).addExtendedKeyUsageServerAuth().buildIssuedBy(authority);
   }
 
   private static CertificateBuilder leaf(String dnsName) {

@@ -192,6 +192,12 @@ class ExplanationsTest {
     assertThat(central.getString("since")).isEqualTo("2026-01-02T09:18:00Z");
     assertThat(central.getString("lastSuccess")).isEqualTo("2026-01-02T09:18:00Z");
     assertThat(central.getJsonArray("takes")).containsExactly("rw1", "rw2");
+    assertThat(central.getInteger("concurrencyLimit")).isPositive();
+    var latency = central.getJsonObject("latency");
+    assertThat(latency.getInteger("answers")).isEqualTo(store.requests().size());
+    assertThat(latency.getDouble("medianSeconds")).isPositive();
+    assertThat(latency.getDouble("p99Seconds"))
+        .isGreaterThanOrEqualTo(latency.getDouble("medianSeconds"));
     assertThat(first(all).getJsonObject("verdict").getString("code")).isEqualTo("writing");
   }
 

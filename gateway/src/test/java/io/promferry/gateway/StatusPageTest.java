@@ -108,6 +108,8 @@ class StatusPageTest {
     var events = events();
     var all = next(events, "all");
     assertThat(all.getJsonObject("head").getString("now")).isEqualTo("2026-01-02T09:12:00Z");
+    var central = all.getJsonObject("head").getJsonArray("upstreams").getJsonObject(0);
+    assertThat(central.getValue("latency")).isNull();
     var unknown = all.getJsonArray("rows").getJsonObject(0);
     assertThat(unknown.getString("tenant")).isEqualTo("acme");
     assertThat(unknown.getString("severity")).isEqualTo("unknown");

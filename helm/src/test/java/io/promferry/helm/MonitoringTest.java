@@ -168,6 +168,7 @@ class MonitoringTest {
   private static void assertKnown(String expression) throws IOException {
     var manual =
         Files.readString(Path.of("../gateway/docs/metrics.md"))
+            + Files.readString(Path.of("../gateway/docs/troubleshooting.md"))
             + Files.readString(Path.of("../tenant-prom-config/README.md"));
     assertThat(METRIC.matcher(expression).results().map(MatchResult::group))
         .isNotEmpty()

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.promferry.gateway.config.ServerConfig;
+import io.promferry.gateway.status.Strangers;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import java.net.InetSocketAddress;
 
@@ -18,9 +19,14 @@ public final class Gate extends ChannelInboundHandlerAdapter {
   private final ServerConfig config;
   private final ConnectionBudget budget;
   private final Refusals refusals;
+  private final GatewayMeters meters;
+  private final Strangers strangers;
 
-  public Gate(ServerConfig config, GatewayMeters meters) {
+  /** {@code strangers} is told from where handshakes fail. */
+  public Gate(ServerConfig config, GatewayMeters meters, Strangers strangers) {
     this.config = config;
+    this.meters = meters;
+    this.strangers = strangers;
     this.budget = new ConnectionBudget(config.connections());
     this.refusals = new Refusals(meters, System::nanoTime);
     meters.watchConnections(budget::used, budget.capacity());
@@ -51,6 +57,9 @@ public final class Gate extends ChannelInboundHandlerAdapter {
       accepted.pipeline().addLast(new ProxyHeader(place, peer, refusals, config.bodyTimeout()));
     } else if (!place.take(peer.getAddress())) {
       return false;
+    }
+    if (config.tls() != null) {
+      accepted.pipeline().addLast(new HandshakeWatch(place, meters, strangers));
     }
     accepted.pipeline().addLast(new HeadDeadline(config.bodyTimeout()));
     return true;

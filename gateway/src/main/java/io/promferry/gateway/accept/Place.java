@@ -1,6 +1,7 @@
 package io.promferry.gateway.accept;
 
 import java.net.InetAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One connection's place in the budget, from when its address is known until it is closed. */
@@ -28,11 +29,15 @@ final class Place {
     return true;
   }
 
+  /** The address that it was taken for, also when the connection is closed. */
+  synchronized Optional<InetAddress> holder() {
+    return Optional.ofNullable(holder);
+  }
+
   synchronized void leave() {
-    left = true;
-    if (holder != null) {
+    if (!left && holder != null) {
       budget.release(holder);
-      holder = null;
     }
+    left = true;
   }
 }

@@ -1,5 +1,6 @@
 package io.promferry.gateway.accept;
 
+import io.promferry.gateway.events.LogEvent;
 import io.promferry.gateway.telemetry.GatewayMeters;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -30,8 +31,8 @@ final class Refusals {
     meters.refusedConnection("no_place");
     long now = nanoTime.getAsLong();
     if (now - last.getAndSet(now) >= PAUSE_NANOS) {
-      logger
-          .atWarn()
+      LogEvent.CONNECTIONS_REFUSED
+          .on(logger)
           .addKeyValue("address", address.getHostAddress())
           .addKeyValue("connections", budget.used())
           .addKeyValue("limit", budget.capacity())

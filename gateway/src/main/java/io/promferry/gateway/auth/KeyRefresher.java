@@ -1,5 +1,7 @@
 package io.promferry.gateway.auth;
 
+import io.promferry.gateway.events.LogEvent;
+import io.promferry.gateway.events.UnexpectedFailures;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,6 +28,8 @@ public final class KeyRefresher implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("issuer-keys").factory());
   private final AtomicBoolean asked = new AtomicBoolean();
+  private final UnexpectedFailures failures =
+      new UnexpectedFailures(LogEvent.ISSUER_KEYS_ERROR, logger);
   private volatile long lastNanos;
 
   private KeyRefresher(KeyRing ring, Duration period, Duration shortest) {
@@ -75,7 +79,7 @@ public final class KeyRefresher implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      logger.atError().setCause(e).log("fetching keys failed unexpectedly");
+      failures.happened(e, "fetching keys failed unexpectedly");
     }
   }
 

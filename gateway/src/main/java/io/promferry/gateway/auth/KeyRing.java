@@ -3,6 +3,7 @@ package io.promferry.gateway.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.promferry.gateway.auth.KeySet.UnusableKeysException;
+import io.promferry.gateway.events.LogEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -62,15 +63,18 @@ public final class KeyRing {
       fetched = new Fetched(before.keys, began);
     } else {
       fetched = new Fetched(keys, began);
-      logger.atInfo().addKeyValue("keys", keys.size()).log("issuer's keys loaded");
+      LogEvent.ISSUER_KEYS_LOADED
+          .on(logger)
+          .addKeyValue("keys", keys.size())
+          .log("issuer's keys loaded");
     }
   }
 
   private void report(String now) {
     if (!problem.equals(now)) {
       problem = now;
-      logger
-          .atError()
+      LogEvent.ISSUER_KEYS_UNAVAILABLE
+          .on(logger)
           .addKeyValue("problem", now)
           .addKeyValue("keys", size())
           .log("issuer's keys cannot be fetched, those known stay");

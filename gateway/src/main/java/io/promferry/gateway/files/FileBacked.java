@@ -1,5 +1,6 @@
 package io.promferry.gateway.files;
 
+import io.promferry.gateway.events.LogEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,11 @@ public final class FileBacked<T> {
     problemOfTried = "";
     problem = "";
     if (!first) {
-      logger.atInfo().addKeyValue("for", user).addKeyValue("files", files).log("files re-read");
+      LogEvent.FILES_RELOADED
+          .on(logger)
+          .addKeyValue("for", user)
+          .addKeyValue("files", files)
+          .log("files re-read");
     }
     return true;
   }
@@ -96,8 +101,8 @@ public final class FileBacked<T> {
     if (!problem.equals(now)) {
       problem = now;
       problems++;
-      logger
-          .atError()
+      LogEvent.FILES_REFUSED
+          .on(logger)
           .addKeyValue("for", user)
           .addKeyValue("files", files)
           .addKeyValue("problem", now)

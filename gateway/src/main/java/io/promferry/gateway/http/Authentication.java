@@ -9,6 +9,7 @@ import io.promferry.gateway.auth.AuthResult.Rejected;
 import io.promferry.gateway.auth.AuthResult.Unavailable;
 import io.promferry.gateway.auth.Authenticator;
 import io.promferry.gateway.auth.Presented;
+import io.promferry.gateway.events.LogEvent;
 import io.promferry.gateway.http.Serving.ServedTenant;
 import io.promferry.gateway.status.Strangers;
 import io.promferry.gateway.telemetry.GatewayMeters;
@@ -105,7 +106,9 @@ final class Authentication {
 
   private Result rejected(HttpServerRequest request, Reason reason, Authenticator authenticator) {
     meters.unauthenticated(reason);
-    strangers.refused(PeerAddress.of(request.remoteAddress()), reason.name().toLowerCase(ROOT));
+    strangers.refused(
+        PeerAddress.of(request.remoteAddress()),
+        new Strangers.Reason.Credential(reason.name().toLowerCase(ROOT)));
     return new Result.NotKnown(
         new WriteOutcome.Unauthenticated(reason, authenticator.challenges()));
   }
@@ -142,7 +145,8 @@ final class Authentication {
   }
 
   private static void report(Sighting sighting, InetAddress source, Tenant tenant) {
-    (sighting.isExpected() ? logger.atInfo() : logger.atWarn())
+    (sighting.isExpected() ? LogEvent.TENANT_SOURCE_NEW : LogEvent.TENANT_SOURCE_UNEXPECTED)
+        .on(logger)
         .addKeyValue("tenant", tenant.id())
         .addKeyValue("source", AddressText.of(source))
         .addKeyValue("mode", tenant.sources().mode())
@@ -158,7 +162,10 @@ final class Authentication {
     var now = failure.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     if (!lastFailure.equals(now)) {
       lastFailure = now;
-      logger.atError().addKeyValue("failure", now).log("authentication failed unexpectedly");
+      LogEvent.AUTHENTICATION_ERROR
+          .on(logger)
+          .addKeyValue("failure", now)
+          .log("authentication failed unexpectedly");
     }
   }
 }

@@ -2,6 +2,8 @@ package io.promferry.gateway.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.promferry.gateway.events.LogEvent;
+import io.promferry.gateway.events.UnexpectedFailures;
 import io.promferry.gateway.http.Serving.ServedTenant;
 import io.promferry.gateway.pipeline.SeriesExplainer.Explanation;
 import io.promferry.gateway.pipeline.SeriesExplainer.Step;
@@ -29,6 +31,8 @@ final class ExplainEndpoint {
 
   private final Vertx vertx;
   private final Supplier<Serving> current;
+  private final UnexpectedFailures failures =
+      new UnexpectedFailures(LogEvent.EXPLAIN_ERROR, logger);
 
   ExplainEndpoint(Vertx vertx, Supplier<Serving> current) {
     this.vertx = vertx;
@@ -72,8 +76,8 @@ final class ExplainEndpoint {
         .onComplete(json -> Answers.json(request, json), cause -> failed(request, cause));
   }
 
-  private static void failed(HttpServerRequest request, Throwable cause) {
-    logger.atError().setCause(cause).log("a series cannot be explained");
+  private void failed(HttpServerRequest request, Throwable cause) {
+    failures.happened(cause, "a series cannot be explained");
     Answers.text(request, 500, "the series cannot be explained");
   }
 

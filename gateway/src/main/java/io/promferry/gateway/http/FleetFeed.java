@@ -1,5 +1,7 @@
 package io.promferry.gateway.http;
 
+import io.promferry.gateway.events.LogEvent;
+import io.promferry.gateway.events.UnexpectedFailures;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -27,6 +29,8 @@ final class FleetFeed {
   private final OtherFleets others;
   private final Duration every;
   private final List<Viewer> viewers = new ArrayList<>();
+  private final UnexpectedFailures failures =
+      new UnexpectedFailures(LogEvent.STATUS_PAGE_ERROR, logger);
   private FleetRows last = FleetRows.NONE;
   private boolean looking;
   private long timer = -1;
@@ -128,6 +132,6 @@ final class FleetFeed {
 
   private synchronized void failed(Throwable cause) {
     looking = false;
-    logger.atError().setCause(cause).log("status page cannot be kept up to date");
+    failures.happened(cause, "status page cannot be kept up to date");
   }
 }

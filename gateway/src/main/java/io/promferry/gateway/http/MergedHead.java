@@ -77,7 +77,9 @@ final class MergedHead {
     boolean isOneState = told.stream().map(one -> one.getString("state")).distinct().count() == 1;
     worst.remove("replica");
     return worst
-        .put("inFlight", told.stream().mapToLong(one -> one.getLong("inFlight", 0L)).sum())
+        .put("inFlight", sum(told, "inFlight"))
+        .put("concurrencyLimit", sum(told, "concurrencyLimit"))
+        .put("latency", slowest(told))
         .put("lastSuccess", latest(told, "lastSuccess"))
         .put(
             "replicas",
@@ -104,8 +106,21 @@ final class MergedHead {
   private static JsonObject stranger(List<JsonObject> told) {
     return told.getFirst()
         .copy()
-        .put("requests", told.stream().mapToLong(one -> one.getLong("requests", 0L)).sum())
+        .put("requests", sum(told, "requests"))
         .put("lastSeen", latest(told, "lastSeen"));
+  }
+
+  private static long sum(List<JsonObject> told, String count) {
+    return told.stream().mapToLong(one -> one.getLong(count, 0L)).sum();
+  }
+
+  /** The latency of the replica to which it answers most slowly; null if it answers none. */
+  private static @Nullable JsonObject slowest(List<JsonObject> told) {
+    return told.stream()
+        .map(one -> one.getJsonObject("latency"))
+        .filter(Objects::nonNull)
+        .max(Comparator.comparingDouble(latency -> latency.getDouble("p99Seconds")))
+        .orElse(null);
   }
 
   private static @Nullable String latest(List<JsonObject> told, String time) {

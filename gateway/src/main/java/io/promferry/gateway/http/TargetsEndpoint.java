@@ -3,6 +3,8 @@ package io.promferry.gateway.http;
 import io.promferry.gateway.discovery.TargetAnswer;
 import io.promferry.gateway.discovery.TargetBody;
 import io.promferry.gateway.discovery.TenantScope;
+import io.promferry.gateway.events.LogEvent;
+import io.promferry.gateway.events.UnexpectedFailures;
 import io.promferry.gateway.http.Authentication.Result.Admitted;
 import io.promferry.gateway.http.Authentication.Result.NotKnown;
 import io.promferry.gateway.telemetry.GatewayMeters;
@@ -39,6 +41,8 @@ final class TargetsEndpoint {
   private final Authentication authentication;
   private final GatewayMeters meters;
   private final Map<TenantId, Integer> underWay = new HashMap<>();
+  private final UnexpectedFailures failures =
+      new UnexpectedFailures(LogEvent.TARGETS_ERROR, logger);
 
   TargetsEndpoint(
       Vertx vertx,
@@ -134,7 +138,7 @@ final class TargetsEndpoint {
   }
 
   private Future<Ending> failed(Throwable cause) {
-    logger.atError().setCause(cause).log("targets cannot be told");
+    failures.happened(cause, "targets cannot be told");
     return refused(new WriteOutcome.Overloaded("internal error"), "failed");
   }
 }

@@ -2,6 +2,8 @@ package io.promferry.gateway.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.promferry.gateway.events.LogEvent;
+import io.promferry.gateway.events.UnexpectedFailures;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -24,6 +26,10 @@ final class TenantEverywhere {
   private final Vertx vertx;
   private final TenantsEndpoint tenants;
   private final OtherFleets others;
+  private final UnexpectedFailures unreadable =
+      new UnexpectedFailures(LogEvent.REPLICA_UNREADABLE, logger);
+  private final UnexpectedFailures failures =
+      new UnexpectedFailures(LogEvent.STATUS_PAGE_ERROR, logger);
 
   TenantEverywhere(Vertx vertx, TenantsEndpoint tenants, OtherFleets others) {
     this.vertx = vertx;
@@ -55,7 +61,7 @@ final class TenantEverywhere {
       try {
         replicas.add(replica(answer));
       } catch (RuntimeException e) {
-        logger.atWarn().addKeyValue("reason", e.getMessage()).log("a replica tells rubbish");
+        unreadable.happened(e, "a replica tells rubbish");
       }
     }
     return new JsonObject().put("replicas", replicas).toBuffer();
@@ -70,8 +76,8 @@ final class TenantEverywhere {
         .put("tenant", found.isEmpty() ? null : found.getJsonObject(0));
   }
 
-  private static void failed(HttpServerRequest request, Throwable cause) {
-    logger.atError().setCause(cause).log("tenant cannot be told");
+  private void failed(HttpServerRequest request, Throwable cause) {
+    failures.happened(cause, "tenant cannot be told");
     Answers.text(request, 500, "the tenant cannot be told");
   }
 }

@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,9 +114,6 @@ public final class TenantListener extends VerticleBase {
 
   /** A connection failed, most often before it was one; these come from anybody, so no warning. */
   private void failed(Throwable cause) {
-    if (cause instanceof SSLException) {
-      meters.failedHandshake();
-    }
     logger.atDebug().setCause(cause).log("connection failed");
   }
 

@@ -1,6 +1,8 @@
 package io.promferry.gateway.http;
 
 import io.promferry.gateway.discovery.TargetSummary;
+import io.promferry.gateway.events.LogEvent;
+import io.promferry.gateway.events.UnexpectedFailures;
 import io.promferry.gateway.http.Serving.ServedTenant;
 import io.promferry.gateway.tenant.TenantId;
 import io.vertx.core.MultiMap;
@@ -26,6 +28,8 @@ final class TenantsEndpoint {
 
   private final Overview overview;
   private final Function<TenantId, Optional<TargetSummary>> targets;
+  private final UnexpectedFailures failures =
+      new UnexpectedFailures(LogEvent.TENANTS_REPORT_ERROR, logger);
 
   /** {@code targets} is what a tenant was last given by discovery, if it was given anything. */
   TenantsEndpoint(Overview overview, Function<TenantId, Optional<TargetSummary>> targets) {
@@ -42,8 +46,8 @@ final class TenantsEndpoint {
         .onComplete(json -> Answers.json(request, json), cause -> failed(request, cause));
   }
 
-  private static void failed(HttpServerRequest request, Throwable cause) {
-    logger.atError().setCause(cause).log("tenants cannot be told");
+  private void failed(HttpServerRequest request, Throwable cause) {
+    failures.happened(cause, "tenants cannot be told");
     request.response().setStatusCode(500).end();
   }
 

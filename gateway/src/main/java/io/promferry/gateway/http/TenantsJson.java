@@ -6,11 +6,13 @@ import io.promferry.gateway.status.Counts;
 import io.promferry.gateway.status.GatewayIdentity;
 import io.promferry.gateway.status.History;
 import io.promferry.gateway.status.SourceState;
+import io.promferry.gateway.status.Strangers.Reason;
 import io.promferry.gateway.status.Strangers.Stranger;
 import io.promferry.gateway.status.TenantFacts;
 import io.promferry.gateway.status.TenantSnapshot;
 import io.promferry.gateway.status.Verdict;
 import io.promferry.gateway.status.Verdicts;
+import io.promferry.gateway.telemetry.AnswerTimes;
 import io.promferry.gateway.telemetry.WriteResult;
 import io.promferry.gateway.tenant.AddressText;
 import io.promferry.gateway.tenant.EntryProblem;
@@ -22,6 +24,7 @@ import io.promferry.gateway.wire.WriteVersion;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -64,8 +67,17 @@ final class TenantsJson {
     return new JsonObject()
         .put("address", AddressText.of(stranger.address()))
         .put("lastSeen", time(stranger.lastSeen()))
-        .put("requests", stranger.requests())
-        .put("reason", stranger.reason());
+        .put("requests", stranger.refusals())
+        .put("stage", stranger.reason().stage())
+        .put("reason", stranger.reason().word())
+        .put("certificateExpired", time(certificateEnd(stranger.reason())));
+  }
+
+  private static @Nullable Instant certificateEnd(Reason reason) {
+    return switch (reason) {
+      case Reason.Credential _ -> null;
+      case Reason.Handshake handshake -> handshake.certificateEnd();
+    };
   }
 
   /**
@@ -239,8 +251,23 @@ final class TenantsJson {
         .put("text", upstream.text())
         .put("lastSuccess", time(upstream.lastSuccess()))
         .put("inFlight", upstream.inFlight())
+        .put("concurrencyLimit", upstream.concurrencyLimit())
+        .put("latency", latency(upstream.answerTimes()))
         .put("protocol", word(upstream.protocol()))
         .put("takes", new JsonArray(upstream.takes().stream().map(WriteVersion::tag).toList()));
+  }
+
+  private static @Nullable JsonObject latency(AnswerTimes.@Nullable Summary times) {
+    return times == null
+        ? null
+        : new JsonObject()
+            .put("answers", times.answers())
+            .put("medianSeconds", seconds(times.median()))
+            .put("p99Seconds", seconds(times.p99()));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
   }
 
   private static <T> JsonArray array(List<T> values, Function<T, JsonObject> toJson) {

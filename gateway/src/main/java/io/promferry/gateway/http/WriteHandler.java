@@ -1,6 +1,8 @@
 package io.promferry.gateway.http;
 
 import io.promferry.gateway.codec.CorruptBodyException;
+import io.promferry.gateway.events.LogEvent;
+import io.promferry.gateway.events.UnexpectedFailures;
 import io.promferry.gateway.http.Admission.Decision.In;
 import io.promferry.gateway.http.Admission.Decision.Later;
 import io.promferry.gateway.http.Authentication.Result.Admitted;
@@ -40,6 +42,7 @@ final class WriteHandler {
   private final Duration bodyTimeout;
   private final Authentication authentication;
   private final Scratch scratch = new Scratch();
+  private final UnexpectedFailures failures = new UnexpectedFailures(LogEvent.WRITE_ERROR, logger);
 
   WriteHandler(
       Vertx vertx,
@@ -131,7 +134,7 @@ final class WriteHandler {
         .compose(read -> process(read, admission, serving, served, workbench))
         .compose(processed -> unless(admission.accountFor(processed), processed))
         .compose(processed -> deliver(processed, serving, served, sender, workbench, request))
-        .recover(WriteHandler::unexpected)
+        .recover(this::unexpected)
         .onComplete(_ -> admission.release());
   }
 
@@ -274,7 +277,7 @@ final class WriteHandler {
     return written.plus(report.droppedByRules().parts());
   }
 
-  private static Future<WriteOutcome> unexpected(Throwable cause) {
+  private Future<WriteOutcome> unexpected(Throwable cause) {
     return Future.succeededFuture(
         switch (cause) {
           case Ended ended -> ended.outcome;
@@ -283,7 +286,7 @@ final class WriteHandler {
           case RejectedExecutionException _ ->
               new WriteOutcome.Overloaded("too many large bodies at once");
           default -> {
-            logger.atError().setCause(cause).log("write failed unexpectedly");
+            failures.happened(cause, "write failed unexpectedly");
             yield new WriteOutcome.Overloaded("internal error");
           }
         });

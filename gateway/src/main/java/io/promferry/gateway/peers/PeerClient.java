@@ -4,6 +4,7 @@ import io.promferry.gateway.client.AuthorizationHeader;
 import io.promferry.gateway.client.TlsFiles;
 import io.promferry.gateway.config.HostPort;
 import io.promferry.gateway.config.PeersConfig;
+import io.promferry.gateway.events.LogEvent;
 import io.promferry.gateway.files.FileBacked;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,7 +34,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * The road to the operators' listeners of the other replicas: their addresses, TLS and credentials,
@@ -212,8 +212,8 @@ public final class PeerClient implements AutoCloseable {
     var since = before == null || isChange ? clock.instant() : before.since();
     reaches.put(address, new Reach(answers, since, problem));
     if (isChange && !closed) {
-      logger
-          .atLevel(answers ? Level.INFO : Level.WARN)
+      (answers ? LogEvent.REPLICA_UP : LogEvent.REPLICA_DOWN)
+          .on(logger)
           .addKeyValue("address", address.getHostAddress())
           .addKeyValue("reason", problem)
           .log(answers ? "replica answers again" : "replica does not answer");
@@ -235,8 +235,8 @@ public final class PeerClient implements AutoCloseable {
 
   private void logChange(boolean now) {
     if (resolved.getAndSet(now) != now && !closed) {
-      logger
-          .atLevel(now ? Level.INFO : Level.WARN)
+      (now ? LogEvent.REPLICAS_RESOLVED : LogEvent.REPLICAS_UNRESOLVED)
+          .on(logger)
           .addKeyValue("host", config.host())
           .log(now ? "replicas are known again" : "replicas cannot be looked up");
     }

@@ -33,6 +33,8 @@ public record Verdict(Code code, Severity severity, String text) {
     WRONG_SOURCE,
     /** It writes nothing, and from its address somebody does with a credential of nobody. */
     WRONG_CREDENTIAL,
+    /** It writes nothing, and from its address somebody does not get through a TLS handshake. */
+    HANDSHAKE_REFUSED,
     UPSTREAM_UNAVAILABLE,
     OVERLOADED,
     BODY_TIMEOUT,

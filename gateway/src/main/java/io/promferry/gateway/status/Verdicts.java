@@ -7,7 +7,6 @@ import io.promferry.gateway.status.TenantSnapshot.Refusal;
 import io.promferry.gateway.status.Verdict.Code;
 import io.promferry.gateway.status.Verdict.Severity;
 import io.promferry.gateway.telemetry.WriteResult;
-import io.promferry.gateway.tenant.AddressText;
 import io.promferry.gateway.upstream.UpstreamState;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,7 @@ import java.util.Optional;
  * stopped, nothing of it is accepted, a part is refused, it writes from an address that is not
  * expected, its times are wrong, all is well.
  *
- * @param strangers from where somebody writes with a credential of nobody
+ * @param strangers from where somebody was refused before it was known who that is
  * @param started when the gateway started: before that it knows of no write
  */
 public record Verdicts(
@@ -44,10 +43,10 @@ public record Verdicts(
   public Verdict of(TenantSnapshot tenant, TenantFacts facts) {
     var last = tenant.lastWrite();
     if (last == null) {
-      return stranger(facts).orElseGet(() -> withoutWrite(tenant.knownSince()));
+      return presumed(facts).orElseGet(() -> withoutWrite(tenant.knownSince()));
     }
     if (age(last.at()).compareTo(SILENT_AFTER) >= 0) {
-      return stranger(facts).orElseGet(() -> silent(tenant, last));
+      return presumed(facts).orElseGet(() -> silent(tenant, last));
     }
     return refused(tenant)
         .or(() -> refusedInPart(tenant))
@@ -55,26 +54,8 @@ public record Verdicts(
         .orElseGet(() -> writing(tenant));
   }
 
-  /** It is presumed, not known: an address is no identity. */
-  private Optional<Verdict> stranger(TenantFacts facts) {
-    return strangers.stream()
-        .filter(stranger -> age(stranger.lastSeen()).compareTo(SILENT_AFTER) < 0)
-        .filter(stranger ->
-            facts.expected().stream().anyMatch(range -> range.contains(stranger.address())))
-        .findFirst()
-        .map(stranger ->
-            new Verdict(
-                Code.WRONG_CREDENTIAL,
-                Severity.FAILING,
-                "presumably refused for its credential ("
-                    + stranger.reason().replace('_', ' ')
-                    + "): "
-                    + Words.count(stranger.requests(), "request", "requests")
-                    + " from "
-                    + AddressText.of(stranger.address())
-                    + ", which is its address, the last "
-                    + Words.duration(age(stranger.lastSeen()))
-                    + " ago"));
+  private Optional<Verdict> presumed(TenantFacts facts) {
+    return new Presumptions(strangers, SILENT_AFTER, now).of(facts);
   }
 
   private Verdict withoutWrite(Instant knownSince) {

@@ -1,5 +1,7 @@
 package io.promferry.gateway.telemetry;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -15,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.promferry.gateway.tenant.TenantId;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +43,8 @@ public final class GatewayMeters implements AutoCloseable {
   private final AtomicLong tenantsLoaded = new AtomicLong(1);
   private final AtomicLong lastReload = new AtomicLong();
   private final Timer writeDuration;
-  private final Counter failedHandshakes;
+  private final Map<HandshakeFailure, Counter> failedHandshakes =
+      new EnumMap<>(HandshakeFailure.class);
   private final PeerMeters peers = new PeerMeters(registry);
   private final DiscoveryMeters discovery = new DiscoveryMeters(registry);
   private final OwnSeriesMeters ownSeries = new OwnSeriesMeters(registry);
@@ -72,10 +76,14 @@ public final class GatewayMeters implements AutoCloseable {
             AtomicLong::doubleValue)
         .description("When a configuration was last taken over, in seconds since 1970")
         .register(registry);
-    failedHandshakes =
-        Counter.builder("promferry.failed.handshakes")
-            .description("Connections that did not get through their TLS handshake")
-            .register(registry);
+    for (var failure : HandshakeFailure.values()) {
+      failedHandshakes.put(
+          failure,
+          Counter.builder("promferry.failed.handshakes")
+              .description("Connections that did not get through their TLS handshake")
+              .tag("reason", failure.tag())
+              .register(registry));
+    }
     writeDuration =
         Timer.builder("promferry.write.duration")
             .description("From the end of a write's head to its answer")
@@ -251,8 +259,8 @@ public final class GatewayMeters implements AutoCloseable {
   }
 
   /** A connection to the tenants' listener that did not get through its TLS handshake. */
-  public void failedHandshake() {
-    failedHandshakes.increment();
+  public void failedHandshake(HandshakeFailure failure) {
+    requireNonNull(failedHandshakes.get(failure)).increment();
   }
 
   public void writeTook(long nanos) {

@@ -20,6 +20,7 @@ public final class UpstreamMeters {
   private final Timer duration;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger concurrencyLimit = new AtomicInteger();
+  private final AnswerTimes answerTimes = new AnswerTimes(System::nanoTime);
 
   private final Map<String, Counter> writes = new ConcurrentHashMap<>();
   private final Map<String, Counter> retries = new ConcurrentHashMap<>();
@@ -59,6 +60,21 @@ public final class UpstreamMeters {
   /** How many writes at a time it is given from now on. */
   public void concurrencyLimit(int writes) {
     concurrencyLimit.set(writes);
+  }
+
+  /** How many writes at a time it is given. */
+  public int concurrencyLimit() {
+    return concurrencyLimit.get();
+  }
+
+  /** A body was answered, in whatever way, so long after it was sent. */
+  public void answered(long nanos) {
+    answerTimes.answered(nanos);
+  }
+
+  /** How long it has taken lately to answer a body. */
+  public AnswerTimes answerTimes() {
+    return answerTimes;
   }
 
   /** A write found no room; {@code reason} is one of a fixed set of words. */

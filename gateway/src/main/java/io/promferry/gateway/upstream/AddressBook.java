@@ -1,6 +1,7 @@
 package io.promferry.gateway.upstream;
 
 import io.promferry.gateway.config.HostPort;
+import io.promferry.gateway.events.LogEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,7 +14,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Which address of a store's host is to be used next. The name is looked up again in the
@@ -64,8 +64,8 @@ final class AddressBook {
   /** It could not be connected to, or went silent. */
   void failed(InetAddress address) {
     if (ring.failed(address)) {
-      logger
-          .atWarn()
+      LogEvent.UPSTREAM_ADDRESS_FAILED
+          .on(logger)
           .addKeyValue("upstream", upstream)
           .addKeyValue("address", address.getHostAddress())
           .log("upstream address failed, others are preferred");
@@ -75,8 +75,8 @@ final class AddressBook {
   /** It was connected to. */
   void worked(InetAddress address) {
     if (ring.worked(address)) {
-      logger
-          .atInfo()
+      LogEvent.UPSTREAM_ADDRESS_WORKS
+          .on(logger)
           .addKeyValue("upstream", upstream)
           .addKeyValue("address", address.getHostAddress())
           .log("upstream address works again");
@@ -127,8 +127,8 @@ final class AddressBook {
     if (resolved.getAndSet(now) == now) {
       return;
     }
-    logger
-        .atLevel(now ? Level.INFO : Level.WARN)
+    (now ? LogEvent.UPSTREAM_NAME_RESOLVED : LogEvent.UPSTREAM_NAME_UNRESOLVED)
+        .on(logger)
         .addKeyValue("upstream", upstream)
         .addKeyValue("host", host)
         .log(now ? "host name resolved again" : "host name cannot be resolved, old addresses stay");

@@ -79,7 +79,7 @@ final class Attempts {
     long sent = System.nanoTime();
     return exchange
         .future()
-        .onSuccess(result -> room.noticed(sent, result))
+        .onSuccess(result -> noticed(sent, result))
         .compose(result -> {
           boolean serverError = result instanceof Answered a && isTransient(a.answer());
           var pause = pause(result, attempt, refusedBefore);
@@ -91,6 +91,13 @@ final class Attempts {
               .timer(pause.toMillis(), TimeUnit.MILLISECONDS)
               .compose(_ -> send(attributes, body, attempt + 1, refusedBefore || serverError));
         });
+  }
+
+  private void noticed(long sent, Result result) {
+    room.noticed(sent, result);
+    if (result instanceof Answered) {
+      meters.answered(System.nanoTime() - sent);
+    }
   }
 
   /** How long to wait before the next attempt, or null if there is to be none. */

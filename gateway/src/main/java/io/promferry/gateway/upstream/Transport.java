@@ -3,6 +3,7 @@ package io.promferry.gateway.upstream;
 import io.promferry.gateway.client.AuthorizationHeader;
 import io.promferry.gateway.client.TlsFiles;
 import io.promferry.gateway.config.UpstreamConfig;
+import io.promferry.gateway.events.LogEvent;
 import io.promferry.gateway.files.FileBacked;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.wire.WriteVersion;
@@ -191,8 +192,8 @@ final class Transport {
     }
     var now = String.valueOf(ConnectFailure.explain(config.name(), cause).getMessage());
     if (!now.equals(tlsProblem.getAndSet(now))) {
-      logger
-          .atWarn()
+      LogEvent.UPSTREAM_TLS_BROKEN
+          .on(logger)
           .addKeyValue("upstream", config.name())
           .addKeyValue("reason", now)
           .log("upstream broke a TLS connection");

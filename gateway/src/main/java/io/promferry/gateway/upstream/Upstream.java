@@ -2,6 +2,7 @@ package io.promferry.gateway.upstream;
 
 import io.promferry.gateway.config.UpstreamConfig;
 import io.promferry.gateway.config.UpstreamConfig.Protocol;
+import io.promferry.gateway.events.LogEvent;
 import io.promferry.gateway.limits.ByteBudget;
 import io.promferry.gateway.pipeline.OutgoingWrite;
 import io.promferry.gateway.telemetry.UpstreamMeters;
@@ -92,8 +93,8 @@ public final class Upstream {
 
   void refuses(WriteVersion version) {
     if (config.protocol() == Protocol.AUTO && capability.mayTake(version)) {
-      logger
-          .atInfo()
+      LogEvent.UPSTREAM_VERSION_REFUSED
+          .on(logger)
           .addKeyValue("upstream", name())
           .addKeyValue("version", version.tag())
           .log("upstream does not understand this version");
@@ -178,6 +179,8 @@ public final class Upstream {
         now.text(),
         health.lastSuccess().orElse(null),
         meters.inFlight(),
+        meters.concurrencyLimit(),
+        meters.answerTimes().recent().orElse(null),
         config.protocol(),
         Arrays.stream(WriteVersion.values()).filter(capability::mayTake).toList());
   }

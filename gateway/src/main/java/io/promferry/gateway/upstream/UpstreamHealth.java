@@ -1,5 +1,6 @@
 package io.promferry.gateway.upstream;
 
+import io.promferry.gateway.events.LogEvent;
 import io.promferry.gateway.upstream.UpstreamState.Condition;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,7 @@ final class UpstreamHealth {
     lastSuccessMillis.set(clock.millis());
     change(Condition.UP, "");
     if (saidToBeDown.get() && saidToBeDown.getAndSet(false)) {
-      logger.atInfo().addKeyValue("upstream", name).log("upstream available again");
+      LogEvent.UPSTREAM_UP.on(logger).addKeyValue("upstream", name).log("upstream available again");
     }
   }
 
@@ -67,8 +68,8 @@ final class UpstreamHealth {
     change(Condition.DOWN, text);
     if (isToBeSaid() && !saidToBeDown.getAndSet(true)) {
       saidMillis.set(clock.millis());
-      logger
-          .atWarn()
+      LogEvent.UPSTREAM_DOWN
+          .on(logger)
           .addKeyValue("upstream", name)
           .addKeyValue("reason", text)
           .log("upstream unavailable");

@@ -1,6 +1,7 @@
 package io.promferry.gateway.upstream;
 
 import io.promferry.gateway.config.UpstreamConfig.Protocol;
+import io.promferry.gateway.telemetry.AnswerTimes.Summary;
 import io.promferry.gateway.wire.WriteVersion;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param text the words of its last failure; empty unless it is down
  * @param lastSuccess when it last took a write, or refused one for its data
  * @param inFlight writes sent to it and not answered yet
+ * @param concurrencyLimit writes that it is given at a time, at most, as it is doing now
+ * @param answerTimes how long it has taken lately to answer a body; null if it answered none
  * @param takes the versions that it may take, as far as is known
  */
 public record UpstreamState(
@@ -23,6 +26,8 @@ public record UpstreamState(
     String text,
     @Nullable Instant lastSuccess,
     int inFlight,
+    int concurrencyLimit,
+    @Nullable Summary answerTimes,
     Protocol protocol,
     List<WriteVersion> takes) {
   /** What the last write to it has shown. */

@@ -3,7 +3,7 @@ import {html, nothing, render} from './lib/lit-html.js';
 import {SHOWN_FIRST, chosen, counts, keyOf, table} from './fleet.js';
 import {chooser, pick, replicas} from './replicas.js';
 import {details} from './tenant.js';
-import {age, millis} from './words.js';
+import {age, millis, plain, time} from './words.js';
 
 const DETAILS_EVERY = 2000;
 const REFUSED_FOR = 10000;
@@ -73,19 +73,30 @@ function source(from) {
 /** Whose they are nobody knows; a tenant whose address it is says so in its verdict. */
 function strangers(all) {
   if (all.length === 0) return nothing;
-  return html`<section aria-labelledby="unattributed"><h2 id="unattributed">Unattributed: refused for a credential that is nobody's</h2>
-    <table class="small unattributed"><thead><tr><th scope="col">Address</th><th scope="col">Reason</th><th scope="col">Requests</th><th scope="col">Last</th></tr></thead>
-    <tbody>${all.map((one) => html`<tr><th scope="row"><code>${one.address}</code></th><td>${one.reason.replace(/_/g, ' ')}</td>
+  return html`<section aria-labelledby="unattributed"><h2 id="unattributed">Unattributed: refused before it was known who they are</h2>
+    <table class="small unattributed"><thead><tr><th scope="col">Address</th><th scope="col">Reason</th><th scope="col">Times</th><th scope="col">Last</th></tr></thead>
+    <tbody>${all.map((one) => html`<tr><th scope="row"><code>${one.address}</code></th><td>${strange(one)}</td>
       <td class="number">${one.requests}</td><td class="number">${age(one.lastSeen, now())}</td></tr>`)}</tbody></table></section>`;
+}
+
+function strange(one) {
+  if (one.stage !== 'handshake') return plain(one.reason);
+  return `TLS handshake: ${plain(one.reason)}${one.certificateExpired === null ? '' : ` ${age(one.certificateExpired, now())}`}`;
 }
 
 function store(upstream) {
   return html`<li class="store ${upstream.state}"><strong>${upstream.name}</strong>
     <span class="mark ${upstream.state === 'up' ? 'ok' : upstream.state === 'down' ? 'failing' : 'unknown'}">${upstream.state}</span>
     <span class="quiet">${upstream.required ? 'required' : 'optional'} · takes ${upstream.takes.join(', ') || 'nothing yet'} ·
-      ${upstream.inFlight} in flight · last success ${age(upstream.lastSuccess, now())}</span>
+      ${upstream.inFlight} of ${upstream.concurrencyLimit} in flight · ${latency(upstream.latency)} · last success ${age(upstream.lastSuccess, now())}</span>
     ${upstream.text === '' ? nothing : html`<p>${upstream.text}</p>`}
     ${(upstream.replicas ?? []).length === 0 ? nothing : html`<p class="quiet">${upstream.replicas.map((one) => `${one.name}: ${one.state}`).join(' · ')}</p>`}</li>`;
+}
+
+/** Of the last minute or two. */
+function latency(lately) {
+  if (lately === null) return 'no answer lately';
+  return `answers in ${time(lately.medianSeconds)}, 99 % within ${time(lately.p99Seconds)}`;
 }
 
 function chosenTenant() {

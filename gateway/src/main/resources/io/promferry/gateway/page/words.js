@@ -29,6 +29,12 @@ export function duration(ms) {
   return seconds < 86400 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86400)} d`;
 }
 
+/** A short time, with two digits: 0.4 ms, 12 ms, 3.4 s */
+export function time(seconds) {
+  const [value, unit] = seconds < 1 ? [seconds * 1000, 'ms'] : [seconds, 's'];
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+}
+
 /** How long ago that time is, from the gateway's own moment; a time to come is said to be ahead. */
 export function age(time, now) {
   const then = millis(time);

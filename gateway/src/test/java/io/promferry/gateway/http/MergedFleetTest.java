@@ -97,6 +97,8 @@ class MergedFleetTest {
     assertThat(upstreams).hasSize(1);
     assertThat(central.getString("state")).isEqualTo("down");
     assertThat(central.getLong("inFlight")).isEqualTo(6);
+    assertThat(central.getLong("concurrencyLimit")).isEqualTo(64);
+    assertThat(central.getJsonObject("latency").getDouble("p99Seconds")).isEqualTo(0.59);
     assertThat(central.getString("lastSuccess")).isEqualTo("2026-01-02T09:11:59Z");
     assertThat(central.getJsonArray("replicas"))
         .containsExactly(
@@ -155,6 +157,8 @@ class MergedFleetTest {
                             .put("name", "central")
                             .put("state", upstream)
                             .put("inFlight", 3)
+                            .put("concurrencyLimit", 32)
+                            .put("latency", new JsonObject().put("p99Seconds", second / 100.0))
                             .put("lastSuccess", "2026-01-02T09:11:" + second + "Z")))
             .put(
                 "unattributed",

@@ -1,8 +1,10 @@
 package io.promferry.gateway.status;
 
 import io.promferry.gateway.config.UpstreamConfig.Protocol;
+import io.promferry.gateway.status.Strangers.Reason;
 import io.promferry.gateway.status.TenantFacts.LimitUse;
 import io.promferry.gateway.status.TenantFacts.SourceSeen;
+import io.promferry.gateway.telemetry.HandshakeFailure;
 import io.promferry.gateway.telemetry.WriteResult;
 import io.promferry.gateway.tenant.AddressRange;
 import io.promferry.gateway.tenant.TenantId;
@@ -172,7 +174,22 @@ final class TenantStory {
 
   /** Somebody writes from there with a token of nobody. */
   TenantStory isImitatedFrom(String address) {
-    strangers.refused(InetAddress.ofLiteral(address), "unknown");
+    strangers.refused(InetAddress.ofLiteral(address), new Reason.Credential("unknown"));
+    return this;
+  }
+
+  /** Somebody's handshake fails there. */
+  TenantStory failsInHandshake(String address, HandshakeFailure failure) {
+    strangers.refused(InetAddress.ofLiteral(address), new Reason.Handshake(failure, null));
+    return this;
+  }
+
+  /** Somebody there shows a certificate that expired so long ago. */
+  TenantStory showsCertificateExpired(String address, String ago) {
+    var end = clock.instant().minus(Duration.parse(ago));
+    strangers.refused(
+        InetAddress.ofLiteral(address),
+        new Reason.Handshake(HandshakeFailure.CERTIFICATE_EXPIRED, end));
     return this;
   }
 
@@ -205,6 +222,6 @@ final class TenantStory {
   private static UpstreamState state(
       String name, boolean required, Condition condition, Instant since, String text) {
     return new UpstreamState(
-        name, required, condition, since, text, null, 0, Protocol.AUTO, List.of());
+        name, required, condition, since, text, null, 0, 4, null, Protocol.AUTO, List.of());
   }
 }

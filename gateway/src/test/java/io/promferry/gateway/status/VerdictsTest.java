@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promferry.gateway.status.Verdict.Code;
 import io.promferry.gateway.status.Verdict.Severity;
+import io.promferry.gateway.telemetry.HandshakeFailure;
 import io.promferry.gateway.telemetry.WriteResult;
 import io.promferry.gateway.wire.RefusalReason;
 import java.util.EnumSet;
@@ -76,6 +77,38 @@ class VerdictsTest {
                     .writes(3)
                     .passes("PT6M50S")
                     .isImitatedFrom("10.200.0.11")),
+        row(
+            Code.HANDSHAKE_REFUSED,
+            Severity.FAILING,
+            "presumably refused in the TLS handshake (its client certificate expired 2026-01-01"
+                + " 09:00 UTC): 1 connection from 10.200.0.11, which is its address, the last 10 s"
+                + " ago",
+            story ->
+                story
+                    .isExpectedFrom("10.200.0.11")
+                    .showsCertificateExpired("10.200.0.11", "PT24H")
+                    .passes("PT10S")),
+        row(
+            Code.HANDSHAKE_REFUSED,
+            Severity.FAILING,
+            "presumably refused in the TLS handshake (what it sends is not TLS): 2 connections from"
+                + " 10.200.0.11, which is its address, the last 0 s ago",
+            story ->
+                story
+                    .isExpectedFrom("10.200.0.11")
+                    .writes(3)
+                    .passes("PT6M50S")
+                    .failsInHandshake("10.200.0.11", HandshakeFailure.TIMEOUT)
+                    .failsInHandshake("10.200.0.11", HandshakeFailure.NOT_TLS)),
+        row(
+            Code.NEVER_WROTE,
+            Severity.FAILING,
+            "never wrote; gateway is up for 5 min",
+            story ->
+                story
+                    .isExpectedFrom("10.200.0.11")
+                    .passes("PT5M")
+                    .failsInHandshake("10.200.0.12", HandshakeFailure.NOT_TLS)),
         row(
             Code.NEVER_WROTE,
             Severity.FAILING,

@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.promferry.gateway.discovery.Shelf;
+import io.promferry.gateway.events.LogEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ final class FactStore<T> implements ItemStore<GenericKubernetesResource> {
   private final Shelf<T> shelf;
   private final Function<GenericKubernetesResource, Optional<T>> reader;
   private final Map<String, String> versions = new ConcurrentHashMap<>();
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
   /** {@code reader} gives what is kept of an object; empty if it does not matter now. */
   FactStore(Shelf<T> shelf, Function<GenericKubernetesResource, Optional<T>> reader) {
@@ -54,15 +57,24 @@ final class FactStore<T> implements ItemStore<GenericKubernetesResource> {
   /** An object that cannot be read must not end the watch of all others. */
   private Optional<T> read(String key, GenericKubernetesResource object) {
     try {
-      return reader.apply(object);
+      var facts = reader.apply(object);
+      unreadable.remove(key);
+      return facts;
     } catch (RuntimeException e) {
-      logger.atWarn().addKeyValue("object", key).setCause(e).log("object cannot be read");
+      if (unreadable.add(key)) {
+        LogEvent.DISCOVERY_OBJECT_UNREADABLE
+            .on(logger)
+            .addKeyValue("object", key)
+            .setCause(e)
+            .log("object cannot be read");
+      }
       return Optional.empty();
     }
   }
 
   @Override
   public @Nullable GenericKubernetesResource remove(String key) {
+    unreadable.remove(key);
     var version = versions.remove(key);
     var meta = meta(key, version);
     shelf.remove(namespace(meta), meta.getName());

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.promferry.gateway.events.LogEvent;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,8 @@ final class KindWatch implements AutoCloseable {
     if (!reason.equals(failure)) {
       failure = reason;
       boolean nothingNew = !required && failureCode == HttpURLConnection.HTTP_NOT_FOUND;
-      (nothingNew ? logger.atInfo() : logger.atWarn())
+      (nothingNew ? LogEvent.DISCOVERY_KIND_ABSENT : LogEvent.DISCOVERY_WATCH_FAILED)
+          .on(logger)
           .addKeyValue("kind", kind)
           .addKeyValue("reason", reason)
           .log(
@@ -119,7 +121,10 @@ final class KindWatch implements AutoCloseable {
   boolean isWatching() {
     boolean watching = informer.isWatching();
     if (watching && failure != null) {
-      logger.atInfo().addKeyValue("kind", kind).log("objects for discovery are watched again");
+      LogEvent.DISCOVERY_WATCH_RESTORED
+          .on(logger)
+          .addKeyValue("kind", kind)
+          .log("objects for discovery are watched again");
       failure = null;
       failureCode = NONE;
     }

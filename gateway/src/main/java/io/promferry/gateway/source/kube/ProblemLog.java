@@ -1,5 +1,6 @@
 package io.promferry.gateway.source.kube;
 
+import io.promferry.gateway.events.LogEvent;
 import io.promferry.gateway.tenant.EntryProblem;
 import java.util.List;
 import java.util.Set;
@@ -21,16 +22,16 @@ final class ProblemLog {
     entries(told).stream()
         .filter(entry -> !bad.contains(entry))
         .forEach(entry ->
-            logger
-                .atInfo()
+            LogEvent.TENANT_ENTRY_MENDED
+                .on(logger)
                 .addKeyValue("entry", entry)
                 .log("tenant entry has no problem any more"));
     told = now;
   }
 
   private static void warn(EntryProblem problem) {
-    logger
-        .atWarn()
+    LogEvent.TENANT_ENTRY_REFUSED
+        .on(logger)
         .addKeyValue("entry", problem.entry())
         .addKeyValue("reason", problem.text())
         .log("tenant entry cannot be used as it is");

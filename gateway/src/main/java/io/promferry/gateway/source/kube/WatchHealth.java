@@ -1,6 +1,7 @@
 package io.promferry.gateway.source.kube;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.promferry.gateway.events.LogEvent;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -29,13 +30,15 @@ final class WatchHealth {
     if (watching) {
       lastWatched = nanos.getAsLong();
       if (told || !lastFailure.isEmpty()) {
-        logger.atInfo().log("tenant entries are watched again");
+        LogEvent.TENANTS_WATCH_RESTORED.on(logger).log("tenant entries are watched again");
       }
       told = false;
       lastFailure = "";
     } else if (!told && silence().compareTo(LastingWatch.PATIENCE) >= 0) {
       told = true;
-      logger.atWarn().log("tenant entries are not watched, the last known ones stay");
+      LogEvent.TENANTS_WATCH_LOST
+          .on(logger)
+          .log("tenant entries are not watched, the last known ones stay");
     }
   }
 
@@ -44,8 +47,8 @@ final class WatchHealth {
     var reason = reason(failure);
     if (!reason.equals(lastFailure)) {
       lastFailure = reason;
-      logger
-          .atWarn()
+      LogEvent.TENANTS_WATCH_FAILED
+          .on(logger)
           .addKeyValue("reason", reason)
           .log("tenant entries cannot be listed or watched, trying again");
     }
