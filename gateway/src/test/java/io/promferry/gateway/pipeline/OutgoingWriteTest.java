@@ -11,6 +11,7 @@ import io.promferry.gateway.wire.ConflictPolicy;
 import io.promferry.gateway.wire.DropReason;
 import io.promferry.gateway.wire.ForcedLabels;
 import io.promferry.gateway.wire.LabelLimits;
+import io.promferry.gateway.wire.OwnSeries;
 import io.promferry.gateway.wire.PartCounts;
 import io.promferry.gateway.wire.PartKind;
 import io.promferry.gateway.wire.SeriesGate;
@@ -21,6 +22,7 @@ import io.promferry.proto.v1.Label;
 import io.promferry.proto.v1.MetricMetadata;
 import io.promferry.proto.v1.TimeSeries;
 import io.promferry.proto.v1.WriteRequest;
+import io.promferry.proto.v2.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -68,6 +70,33 @@ class OutgoingWriteTest {
     var body = write(forms).body(BodyForm.whole(RW2), new Scratch());
 
     assertThat(body.dropped()).isEqualTo(Map.of(DropReason.METADATA, 1));
+  }
+
+  @Test
+  void saysWhatTheGatewayItselfHasToSayInEitherVersion() throws IOException {
+    var own = new OwnSeries(PLAN.splice().forced());
+    own.add("promferry_tenant_verdict", Map.of("verdict", "silent"), 1, 7);
+    var rw1 = new BodyForm(RW1, EnumSet.of(PartKind.METADATA));
+    var rw2 = BodyForm.whole(RW2);
+
+    var write = WritePipeline.own(own, Set.of(rw1, rw2), new Scratch());
+
+    assertThat(write.report().written()).isEqualTo(new PartCounts(1, 0, 0));
+    var first = decoded(write, rw1);
+    assertThat(WriteRequest.parseFrom(first).getTimeseries(0).getLabelsList())
+        .extracting(label -> label.getName() + "=" + label.getValue())
+        .containsExactly("__name__=promferry_tenant_verdict", "tenant=acme", "verdict=silent");
+    var second = Request.parseFrom(decoded(write, rw2));
+    assertThat(second.getTimeseries(0).getLabelsRefsList())
+        .extracting(second::getSymbols)
+        .containsExactly(
+            "__name__", "promferry_tenant_verdict", "tenant", "acme", "verdict", "silent");
+    assertThat(second.getTimeseries(0).getSamples(0).getValue()).isEqualTo(1);
+    assertThat(second.getTimeseries(0).getSamples(0).getTimestamp()).isEqualTo(7);
+  }
+
+  private static byte[] decoded(OutgoingWrite write, BodyForm form) throws IOException {
+    return Snappy.uncompress(write.ready(form).orElseThrow().bytes());
   }
 
   private static OutgoingWrite write(Set<BodyForm> forms) throws IOException {
