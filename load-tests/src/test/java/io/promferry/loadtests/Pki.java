@@ -9,9 +9,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** One authority, for servers of this machine and for their clients. */
 public final class Pki {
@@ -61,6 +66,17 @@ public final class Pki {
         .buildIssuedBy(authority);
   }
 
+  /** Of a client whose certificate is valid no more. */
+  X509Bundle expiredClient(String uri, Instant end) throws Exception {
+    return new CertificateBuilder()
+        .ecp256()
+        .subject("CN=tenant")
+        .addSanUriName(uri)
+        .notBefore(end.minus(Duration.ofDays(1)))
+        .notAfter(end)
+        .buildIssuedBy(authority);
+  }
+
   /** Writes {@code name.crt} and {@code name.key}. */
   public static void write(X509Bundle bundle, Path directory, String name) throws IOException {
     Files.writeString(directory.resolve(name + ".crt"), bundle.getCertificatePathPEM());
@@ -78,13 +94,30 @@ public final class Pki {
 
   /** For clients that trust this authority and no other. */
   public SSLContext trusting() throws GeneralSecurityException, IOException {
+    return trusting(null);
+  }
+
+  /** The same for a client that shows this certificate. */
+  SSLContext trustingAndShowing(X509Bundle shown) throws GeneralSecurityException, IOException {
+    var password = new char[0];
+    var store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    store.setKeyEntry(
+        "shown", shown.getKeyPair().getPrivate(), password, shown.getCertificatePath());
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, password);
+    return trusting(keys.getKeyManagers());
+  }
+
+  private SSLContext trusting(KeyManager @Nullable [] keys)
+      throws GeneralSecurityException, IOException {
     var store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     store.setCertificateEntry("authority", authority.getCertificate());
     var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
     var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
+    context.init(keys, trust.getTrustManagers(), null);
     return context;
   }
 }

@@ -150,6 +150,7 @@ class StatusPageIT {
     assertThat(texts("#tenants ~ table tbody tr .mark", 4))
         .startsWith("failing", "failing", "failing", "warning");
     assertThat(text(".counts")).contains("3 failing", "1 warning");
+    assertThat(text(".store")).contains("central", "up", "0 of ", "answers in ", "99 % within ");
     assertThat(text(".unattributed tbody")).contains("127.0.0.1", "unknown");
 
     click(".more");
