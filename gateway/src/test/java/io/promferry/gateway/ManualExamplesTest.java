@@ -36,6 +36,8 @@ class ManualExamplesTest {
           "ca.crt",
           "admin.crt",
           "admin.key",
+          "admin.token",
+          "admin.password",
           "c.crt",
           "c.key",
           "token",
