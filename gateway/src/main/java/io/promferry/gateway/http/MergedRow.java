@@ -21,7 +21,10 @@ final class MergedRow {
 
   /** Verdicts that do not speak of writes of the last minutes. */
   private static final Set<String> OF_THE_PAST =
-      Set.of("silent", "never_wrote", "unknown_since_start", "wrong_credential");
+      Set.of("silent", "never_wrote", "unknown_since_start");
+
+  /** Those of a tenant that writes nothing, while somebody at its address is refused. */
+  private static final Set<String> PRESUMED = Set.of("wrong_credential", "handshake_refused");
 
   private static final Comparator<FleetRow> LATEST =
       Comparator.comparing(FleetRow::lastWrite, Comparator.nullsFirst(Comparator.naturalOrder()));
@@ -55,7 +58,7 @@ final class MergedRow {
 
   private static FleetRow verdict(List<FleetRow> rows, String missing) {
     return ofNow(rows)
-        .or(() -> refused(rows))
+        .or(() -> presumed(rows))
         .or(() -> unknown(rows, missing))
         .orElseGet(() -> rows.stream().max(LATEST).orElseThrow());
   }
@@ -64,7 +67,7 @@ final class MergedRow {
    * The worst of what they say to whom it writes. What one refuses while another accepts is a part.
    */
   private static Optional<FleetRow> ofNow(List<FleetRow> rows) {
-    var heard = rows.stream().filter(row -> !OF_THE_PAST.contains(row.code())).toList();
+    var heard = rows.stream().filter(MergedRow::speaksOfNow).toList();
     var newest = latest(heard, FleetRow::lastWrite);
     var now =
         heard.stream()
@@ -88,9 +91,12 @@ final class MergedRow {
     return row.severity() == Severity.OK || row.severity() == Severity.WARNING;
   }
 
-  /** It writes nothing, and somebody does from its address. */
-  private static Optional<FleetRow> refused(List<FleetRow> rows) {
-    return rows.stream().filter(row -> row.code().equals("wrong_credential")).findFirst();
+  private static boolean speaksOfNow(FleetRow row) {
+    return !OF_THE_PAST.contains(row.code()) && !PRESUMED.contains(row.code());
+  }
+
+  private static Optional<FleetRow> presumed(List<FleetRow> rows) {
+    return rows.stream().filter(row -> PRESUMED.contains(row.code())).findFirst();
   }
 
   /** While one of them may have what the others miss, nobody can say that nothing comes. */

@@ -47,7 +47,7 @@ public final class TenantAccounts {
       TenantFacts facts,
       Verdicts verdictsNow) {
     var verdict = verdictsNow.of(tenant, facts).code();
-    if (tenant.lastWrite() == null && verdict != Code.WRONG_CREDENTIAL) {
+    if (tenant.lastWrite() == null && !verdict.isPresumed()) {
       return Optional.empty();
     }
     var account = new Account(new OwnSeries(forced), verdictsNow.now());

@@ -42,6 +42,11 @@ public record Verdict(Code code, Severity severity, String text) {
     /** It wrote, and has stopped. */
     SILENT,
     NEVER_WROTE,
-    UNKNOWN_SINCE_START
+    UNKNOWN_SINCE_START;
+
+    /** Whether it is said of a tenant by its address alone, which is no identity. */
+    public boolean isPresumed() {
+      return this == WRONG_CREDENTIAL || this == HANDSHAKE_REFUSED;
+    }
   }
 }

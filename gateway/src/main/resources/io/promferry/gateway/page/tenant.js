@@ -1,7 +1,7 @@
 // Everything that is known of one tenant.
 import {html, nothing, svg} from './lib/lit-html.js';
 import {explainer} from './explain.js';
-import {age, millis, plain, short, whole} from './words.js';
+import {age, counted, millis, plain, short, whole} from './words.js';
 
 const BAR = 9;
 const HEIGHT = 90;
@@ -47,28 +47,28 @@ function lastHour(minutes) {
     const up = (minute.samples / most) * HEIGHT;
     const down = minute.refusedWrites === 0 ? 0 : 4 + (minute.refusedWrites / mostRefused) * (HEIGHT / 3 - 4);
     const ago = minutes.length - 1 - i;
-    return svg`<g><title>${ago === 0 ? 'this minute' : `${ago} min ago`}: ${whole(minute.samples)} samples, ${whole(minute.refusedWrites)} writes refused</title>
+    return svg`<g><title>${ago === 0 ? 'this minute' : `${ago} min ago`}: ${counted(minute.samples, 'sample')}, ${counted(minute.refusedWrites, 'write')} refused</title>
       <rect class="hit" x=${i * BAR} y="0" width=${BAR} height=${HEIGHT * 4 / 3}></rect>
       <rect class="accepted" x=${i * BAR + 1} y=${HEIGHT - up} width=${BAR - 2} height=${up}></rect>
       <rect class="refused" x=${i * BAR + 1} y=${HEIGHT + 1} width=${BAR - 2} height=${down}></rect></g>`;
   });
   const samples = minutes.reduce((sum, minute) => sum + minute.samples, 0);
   const refused = minutes.reduce((sum, minute) => sum + minute.refusedWrites, 0);
-  return html`<figure><figcaption>Last hour, by minute: ${whole(samples)} samples accepted, ${whole(refused)} writes refused;
-    at most ${short(most)} samples in a minute</figcaption>
+  return html`<figure><figcaption>Last hour, by minute: ${counted(samples, 'sample')} accepted, ${counted(refused, 'write')} refused;
+    at most ${counted(most, 'sample')} in a minute</figcaption>
     <svg viewBox="0 0 ${minutes.length * BAR} ${HEIGHT * 4 / 3 + 2}" role="img" aria-label="Samples accepted and writes refused in each minute of the last hour">${bars}</svg></figure>`;
 }
 
 function refusals(tenant, now) {
   const reasons = [
-    ...Object.entries(tenant.recent.writes).filter(([outcome]) => outcome !== 'accepted').map(([outcome, count]) => [plain(outcome), count, 'writes']),
-    ...Object.entries(tenant.recent.seriesRefused).map(([reason, count]) => [plain(reason), count, 'series']),
+    ...Object.entries(tenant.recent.writes).filter(([outcome]) => outcome !== 'accepted').map(([outcome, count]) => [plain(outcome), counted(count, 'write')]),
+    ...Object.entries(tenant.recent.seriesRefused).map(([reason, count]) => [plain(reason), counted(count, 'series', 'series')]),
   ];
   if (reasons.length === 0 && tenant.lastRefusal === null) return nothing;
   return html`<h3>Refused</h3>
     ${reasons.length === 0 ? html`<p class="quiet">Nothing in the last five minutes.</p>` : html`<table class="small">
       <caption class="quiet">In the last five minutes</caption>
-      <tbody>${reasons.map(([reason, count, what]) => html`<tr><th scope="row">${reason}</th><td class="number">${whole(count)} ${what}</td></tr>`)}</tbody></table>`}
+      <tbody>${reasons.map(([reason, count]) => html`<tr><th scope="row">${reason}</th><td class="number">${count}</td></tr>`)}</tbody></table>`}
     ${tenant.lastRefusal === null ? nothing : html`<p>Last ${age(tenant.lastRefusal.time, now)}, ${plain(tenant.lastRefusal.outcome)}${tenant.lastRefusal.status === null ? '' : `, answered ${tenant.lastRefusal.status}`}:</p>
       <pre class="quote">${tenant.lastRefusal.text || '(no text)'}</pre>`}`;
 }

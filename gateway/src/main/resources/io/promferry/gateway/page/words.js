@@ -16,6 +16,9 @@ export function short(number) {
 /** With a comma after each three digits. */
 export const whole = (number) => Math.round(number).toLocaleString('en-US');
 
+/** 1 write, 1,200 writes */
+export const counted = (number, one, many = `${one}s`) => `${whole(number)} ${Math.round(number) === 1 ? one : many}`;
+
 /** A time that the gateway has told, as milliseconds since 1970; null if it has told none. */
 export function millis(time) {
   return time === null || time === undefined ? null : typeof time === 'number' ? time : Date.parse(time);

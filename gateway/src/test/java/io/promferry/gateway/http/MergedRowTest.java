@@ -22,6 +22,8 @@ class MergedRowTest {
       row("unknown_since_start", Severity.UNKNOWN, "unknown since start", null);
   private static final FleetRow WRONG_CREDENTIAL =
       row("wrong_credential", Severity.FAILING, "presumably refused", null);
+  private static final FleetRow HANDSHAKE_REFUSED =
+      row("handshake_refused", Severity.FAILING, "presumably refused", null);
 
   @Test
   void isAsWhomItWritesToSays() {
@@ -29,6 +31,7 @@ class MergedRowTest {
     assertThat(merged(NEVER_WROTE, WRITING).severity()).isEqualTo(Severity.OK);
     assertThat(merged(NEVER_WROTE, OVER_LIMIT).severity()).isEqualTo(Severity.FAILING);
     assertThat(merged(WRITING, WRONG_CREDENTIAL).severity()).isEqualTo(Severity.OK);
+    assertThat(merged(WRITING, HANDSHAKE_REFUSED).severity()).isEqualTo(Severity.OK);
     assertThat(missing("replica b cannot be reached", WRITING, NEVER_WROTE).code())
         .isEqualTo("writing");
   }
@@ -80,6 +83,7 @@ class MergedRowTest {
   @Test
   void isPresumedRefusedIfItWritesToNobody() {
     assertThat(merged(SILENT, WRONG_CREDENTIAL).code()).isEqualTo("wrong_credential");
+    assertThat(merged(NEVER_WROTE, HANDSHAKE_REFUSED).code()).isEqualTo("handshake_refused");
   }
 
   @Test
