@@ -60,6 +60,8 @@ class MergedRowTest {
 
     assertThat(merged(WRITING, metadata).code()).isEqualTo("writing");
     assertThat(merged(metadata, NEVER_WROTE).code()).isEqualTo("no_samples");
+    assertThat(merged(metadata, WRONG_CREDENTIAL).code()).isEqualTo("no_samples");
+    assertThat(merged(metadata, HANDSHAKE_REFUSED).code()).isEqualTo("no_samples");
     assertThat(merged(metadata, metadata).code()).isEqualTo("no_samples");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.promferry.gateway.status.TenantFacts.LimitUse;
+import io.promferry.gateway.telemetry.HandshakeFailure;
 import io.promferry.gateway.telemetry.WriteResult;
 import io.promferry.gateway.tenant.TenantId;
 import io.promferry.gateway.wire.ForcedLabels;
@@ -44,6 +45,16 @@ class TenantAccountsTest {
             Map.entry("samples_accepted_total{}", 0.0),
             Map.entry("writes_accepted_total{}", 0.0),
             Map.entry("verdict{verdict=wrong_credential}", 1.0));
+  }
+
+  @Test
+  void tellOfARefusedHandshake() throws Exception {
+    var story =
+        new TenantStory()
+            .isExpectedFrom("10.200.0.11")
+            .failsInHandshake("10.200.0.11", HandshakeFailure.CERTIFICATE_UNTRUSTED);
+
+    assertThat(told(story)).containsEntry("verdict{verdict=handshake_refused}", 1.0);
   }
 
   @Test
